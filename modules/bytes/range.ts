@@ -1,0 +1,7 @@
+/**
+ * Refuses a range that does not lie in `bytes`.
+ * @throws RangeError unless 0 <= start <= end <= bytes.length
+ */
+export function checkRange(bytes: Uint8Array, start: number, end: number): void {
+	if (!(start >= 0 && start <= end && end <= bytes.length)) throw new RangeError("range outside the bytes");
+}
