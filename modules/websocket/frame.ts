@@ -1,0 +1,64 @@
+import { BINARY, CLOSE, CONTINUATION, PONG, TEXT } from "./opcodes.js";
+
+/** In the first byte: last frame of its message. */
+export const FIN = 0x80;
+/** In the second byte: a masking key follows. */
+export const MASKED = 0x80;
+/** The lower bits of the second byte: payload length, or 126 and 127 for lengths of 16 and 64 bits. */
+export const LENGTH_BITS = 0x7f;
+/** The most that a control frame carries (RFC 6455, 5.5). */
+export const CONTROL_LIMIT = 125;
+/** The most that `writeHeader` puts before a payload. */
+export const HEADER_LIMIT = 10;
+
+/**
+ * Whether a frame may start with this byte (RFC 6455, 5.2, 5.4, 5.5): no reserved bit, no reserved opcode, no control
+ * frame in fragments, no continuation of nothing, no new message inside another.
+ * @param messageOpen whether a message has begun and not ended
+ */
+export function isFirstByte(first: number, messageOpen: boolean): boolean {
+	if ((first & 0x70) !== 0) return false;
+	const opcode = first & 0x0f;
+	if (opcode >= CLOSE) return opcode <= PONG && first >= FIN;
+	return messageOpen ? opcode === CONTINUATION : opcode === TEXT || opcode === BINARY;
+}
+
+/**
+ * Whether this byte may follow that first byte (RFC 6455, 5.1, 5.5): masked, as all that a client sends; a control frame
+ * within its limit; a close frame with no payload or room for a code.
+ */
+export function isSecondByte(first: number, second: number): boolean {
+	if (second < MASKED) return false;
+	const opcode = first & 0x0f;
+	if (opcode < CLOSE) return true;
+	const length = second & LENGTH_BITS;
+	return length <= CONTROL_LIMIT && !(opcode === CLOSE && length === 1);
+}
+
+/**
+ * Writes the header of a server's frame (RFC 6455, 5.2; not masked) so that it ends where the payload starts.
+ * @param start where the payload starts; 2 bytes before it are overwritten, 4 for a length over 125, 10 over 65,535
+ * @param length of the payload
+ * @returns where the frame starts
+ * @throws RangeError when there is no room before `start`
+ */
+export function writeHeader(bytes: Uint8Array, start: number, opcode: number, final: boolean, length: number): number {
+	const size = length <= 125 ? 2 : length <= 0xffff ? 4 : HEADER_LIMIT;
+	const at = start - size;
+	if (at < 0) throw new RangeError("no room for the frame header before the payload");
+	bytes[at] = final ? FIN | opcode : opcode;
+	if (size === 2) bytes[at + 1] = length;
+	else if (size === 4) bytes[at + 1] = 126;
+	else {
+		bytes[at + 1] = 127;
+		const high = Math.floor(length / 0x1_0000_0000);
+		for (let i = 0; i < 4; i++) bytes[at + 2 + i] = high >>> (24 - 8 * i);
+		bytes[start - 4] = length >>> 24;
+		bytes[start - 3] = length >>> 16;
+	}
+	if (size > 2) {
+		bytes[start - 2] = length >>> 8;
+		bytes[start - 1] = length;
+	}
+	return at;
+}
