@@ -1,0 +1,103 @@
+/**
+ * The set-up portal: the pages that someone on the K1's own access point sees. Every name that a phone looks up there
+ * leads to the K1, so a request for any other host is a probe for the internet: the answer sends it to the form,
+ * which is how iOS, Android and desktops know that they are to show it.
+ */
+import type { Credentials } from "./credentials.js";
+import { problemOf } from "./credentials.js";
+import { parseForm } from "./form.js";
+import { formPage, joiningPage } from "./portal-page.js";
+
+/** The network name of the K1's access point. */
+export const SETUP_SSID = "PRISM-SETUP";
+/** The K1's address there: the ESP-IDF's default. */
+export const SETUP_ADDRESS = "192.168.4.1";
+/** Where the form is. */
+export const SETUP_PATH = "/setup";
+/** The longest form that a browser sends for 32 bytes of name, 63 of password, all escaped, with room for the field names. */
+export const FORM_LIMIT = 512;
+/** Most networks that the form lists. */
+export const NETWORKS_LIMIT = 12;
+
+/** What to answer. Every answer takes `Cache-Control: no-store`. */
+export interface PortalAnswer {
+	readonly status: 200 | 302 | 400 | 405;
+	/** For the Location header; empty for none. */
+	readonly location: string;
+	/** HTML in UTF-8, at most 3,072 bytes; empty with a 302. */
+	readonly body: string;
+}
+
+export class Portal {
+	/** Whether the access point is up. */
+	open = false;
+	/** Why the network was not joined; empty where there is nothing to say. */
+	problem = "";
+	/** The name under which the K1 is reached once it is on the network. */
+	hostName = "prism-k1";
+	/** Takes what was filled in. */
+	onSubmit: (credentials: Credentials) => void = () => {};
+	/** Someone wants the list of networks made anew. */
+	onSearch: () => void = () => {};
+	#networks: string[] = [];
+
+	/** Begins a new list of networks. */
+	clearNetworks(): void {
+		this.#networks = [];
+	}
+
+	/** Adds a network, strongest first; one that has no name or is there already is left out. */
+	addNetwork(ssid: string): void {
+		if (this.#networks.length >= NETWORKS_LIMIT || this.#networks.includes(ssid)) return;
+		if (problemOf(ssid, "") === undefined) this.#networks.push(ssid);
+	}
+
+	/**
+	 * Answers a request that came while the access point is up.
+	 * @param host the Host header, with or without a port
+	 * @param path without its query
+	 * @param query with or without its question mark; `search` in it makes the list of networks anew
+	 * @param body where a POST's body is, bytes [start, end)
+	 * @returns nothing when the request is not for the portal: the server's own routes take it
+	 */
+	answer(
+		method: string,
+		host: string,
+		path: string,
+		query: string,
+		body: Uint8Array,
+		start: number,
+		end: number,
+	): PortalAnswer | undefined {
+		if (host !== SETUP_ADDRESS && host !== `${SETUP_ADDRESS}:80`) return REDIRECT;
+		if (path === "/") return REDIRECT;
+		if (path !== SETUP_PATH) return undefined;
+		if (method === "GET" || method === "HEAD") {
+			if (query.includes("search")) this.onSearch();
+			return this.#form(200, this.problem);
+		}
+		if (method !== "POST") return this.#form(405, "Use the form below.");
+		return this.#submit(body, start, end);
+	}
+
+	#form(status: 200 | 400 | 405, problem: string): PortalAnswer {
+		return { status, location: "", body: formPage(this.#networks, problem) };
+	}
+
+	#submit(body: Uint8Array, start: number, end: number): PortalAnswer {
+		const fields = parseForm(body, start, end);
+		if (fields === undefined) return this.#form(400, "The form did not arrive whole. Send it again.");
+		const ssid = fields.get("other") || fields.get("ssid") || "";
+		const password = fields.get("password") ?? "";
+		const problem = problemOf(ssid, password);
+		if (problem !== undefined) return this.#form(400, problem);
+		this.onSubmit({ ssid, password });
+		return { status: 200, location: "", body: joiningPage(ssid, this.hostName) };
+	}
+}
+
+const REDIRECT: PortalAnswer = Object.freeze({
+	status: 302,
+	location: `http://${SETUP_ADDRESS}${SETUP_PATH}`,
+	body: "",
+});
