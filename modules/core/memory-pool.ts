@@ -25,13 +25,16 @@ export class MemoryPool {
 		}
 	}
 
-	/** A block that is nobody else's until `free`, its content undefined; or nothing when none is left. */
-	alloc(): Uint8Array | undefined {
-		const index = this.#free.indexOf(true);
-		if (index < 0) {
+	/**
+	 * A block that is nobody else's until `free`, its content undefined; or nothing when there is none for the caller.
+	 * @param keep blocks that must stay free for others after this one
+	 */
+	alloc(keep = 0): Uint8Array | undefined {
+		if (this.total - this.inUse <= keep) {
 			this.refused++;
 			return undefined;
 		}
+		const index = this.#free.indexOf(true);
 		this.#free[index] = false;
 		if (++this.inUse > this.highest) this.highest = this.inUse;
 		return this.#blocks[index];

@@ -1,14 +1,19 @@
-/** Bytes written as hexadecimal digits; spaces between them are for the reader. */
+/** Bytes from hex digits; spaces are for the reader. */
 export function hex(digits: string): Uint8Array {
-	const packed = digits.split(" ").join("");
-	const bytes = new Uint8Array(packed.length / 2);
-	for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(packed.slice(2 * i, 2 * i + 2), 16);
+	const dense = digits.replace(/\s/g, "");
+	const bytes = new Uint8Array(dense.length / 2);
+	for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(dense.slice(2 * i, 2 * i + 2), 16);
 	return bytes;
 }
 
-/** Bytes of a text whose characters are U+0000 to U+00FF, one byte each. */
-export function latin1(text: string): Uint8Array {
-	const bytes = new Uint8Array(text.length);
-	for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-	return bytes;
+/** Hex digits of bytes start..end. */
+export function toHex(bytes: Uint8Array, start = 0, end = bytes.length): string {
+	let digits = "";
+	for (let i = start; i < end; i++) digits += bytes[i].toString(16).padStart(2, "0");
+	return digits;
+}
+
+/** Bytes of ASCII text. */
+export function ascii(text: string): Uint8Array {
+	return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }

@@ -1,0 +1,49 @@
+/** Levels in falling order of importance; a log prints those up to its own. */
+export const LOG_LEVELS = Object.freeze(["silent", "error", "warn", "info", "debug"]) as readonly string[];
+
+export const ERROR = 1;
+export const WARN = 2;
+export const INFO = 3;
+export const DEBUG = 4;
+
+/** Prints lines such as `12.345 info  two clients connected`. Nothing of it belongs on the path of a frame. */
+export class Log {
+	readonly #level: number;
+
+	/**
+	 * @param level one of `LOG_LEVELS`
+	 * @param print takes a line without its line end
+	 * @param now milliseconds since boot
+	 * @throws RangeError for an unknown level
+	 */
+	constructor(
+		level: string,
+		private readonly print: (line: string) => void,
+		private readonly now: () => number,
+	) {
+		this.#level = LOG_LEVELS.indexOf(level);
+		if (this.#level < 0) throw new RangeError(`unknown log level "${level}"; take one of ${LOG_LEVELS.join(", ")}`);
+	}
+
+	error(text: string): void {
+		this.#write(ERROR, text);
+	}
+
+	warn(text: string): void {
+		this.#write(WARN, text);
+	}
+
+	info(text: string): void {
+		this.#write(INFO, text);
+	}
+
+	debug(text: string): void {
+		this.#write(DEBUG, text);
+	}
+
+	#write(level: number, text: string): void {
+		if (level > this.#level) return;
+		const seconds = (this.now() / 1000).toFixed(3).padStart(9);
+		this.print(`${seconds} ${LOG_LEVELS[level]?.padEnd(5)} ${text}`);
+	}
+}
