@@ -1,0 +1,182 @@
+/**
+ * The pattern store: up to 64 named patterns straight on a raw flash partition (docs/pattern-store.md). It is
+ * synchronous; names are bytes that the caller has checked.
+ */
+
+import { copy } from "../bytes/bytes.js";
+import { NOT_STORED, RefusedError } from "../core/errors.js";
+import type { MemoryPool } from "../core/memory-pool.js";
+import type { FlashPort } from "./flash-port.js";
+import { CAPACITY, NAME_LENGTH } from "./geometry.js";
+import { Reader } from "./reader.js";
+import { DIRTY, END, UNKNOWN } from "./sectors.js";
+import { Upload } from "./upload.js";
+import { Volume } from "./volume.js";
+
+/** Patterns that can be read at the same time. */
+const READERS = 4;
+/** Sectors that one idle step looks at: as a rule a step is short, and a look takes a fraction of a millisecond. */
+const LOOKS_PER_STEP = 8;
+
+export interface StoreOptions {
+	/** Pool blocks to keep pattern sectors in, at least 1. */
+	readonly cacheBlocks: number;
+	/** Refuse patterns that are not .prism files. */
+	readonly requirePrism: boolean;
+}
+
+export class PatternStore {
+	/** Patterns that fit. */
+	readonly capacity = CAPACITY;
+	readonly #volume: Volume;
+	readonly #readers: Reader[] = [];
+	readonly #requirePrism: boolean;
+
+	/**
+	 * Recovers what the flash holds, whatever state a loss of power has left it in. Writes nothing yet.
+	 * @throws Error for a flash that is too small, or a pool without the cache blocks
+	 * @throws RefusedError(FLASH_FAILED)
+	 */
+	constructor(flash: FlashPort, pool: MemoryPool, options: StoreOptions) {
+		this.#volume = new Volume(flash, pool, options.cacheBlocks);
+		this.#requirePrism = options.requirePrism;
+		for (let i = 0; i < READERS; i++) {
+			const reader = new Reader(this.#volume);
+			this.#readers.push(reader);
+			this.#volume.users.push(reader);
+		}
+	}
+
+	/** Patterns stored. */
+	get count(): number {
+		return this.#volume.directory.count;
+	}
+
+	/** Bytes for patterns, free or not. */
+	get sizeBytes(): number {
+		return this.#volume.geometry.dataSectors * this.#volume.geometry.sectorLength;
+	}
+
+	/** Bytes taken, by whole sectors: patterns, uploads under way, sectors set aside. */
+	get usedBytes(): number {
+		return (this.#volume.geometry.dataSectors - this.#volume.sectors.free) * this.#volume.geometry.sectorLength;
+	}
+
+	/** Bytes that are free and erased: what uploads can take at full speed. */
+	get cleanBytes(): number {
+		return this.#volume.sectors.clean * this.#volume.geometry.sectorLength;
+	}
+
+	/** Sectors asked for that the cache held. */
+	get cacheHits(): number {
+		return this.#volume.cache.hits;
+	}
+
+	/** Sectors asked for that had to be read from flash. */
+	get cacheMisses(): number {
+		return this.#volume.cache.misses;
+	}
+
+	/** Bytes of patterns in the cache now. */
+	get cacheBytes(): number {
+		return this.#volume.cache.held * this.#volume.geometry.sectorLength;
+	}
+
+	/** Readers that `open` can still give. */
+	get readersFree(): number {
+		let free = 0;
+		for (let i = 0; i < READERS; i++) if (this.#readers[i]!.head === END) free++;
+		return free;
+	}
+
+	/** Makes a writer, for one upload at a time. Call it at boot, once a session. */
+	writer(): Upload {
+		return new Upload(this.#volume, this.#requirePrism);
+	}
+
+	/** Whether a pattern of the name in bytes[start..end) is stored. */
+	has(bytes: Uint8Array, start: number, end: number): boolean {
+		return this.#volume.directory.find(bytes, start, end) >= 0;
+	}
+
+	/**
+	 * Deletes the pattern of the name in bytes[start..end).
+	 * @throws RefusedError NOT_STORED or FLASH_FAILED
+	 */
+	remove(bytes: Uint8Array, start: number, end: number): void {
+		const slot = this.#volume.directory.find(bytes, start, end);
+		if (slot < 0) throw new RefusedError(NOT_STORED);
+		this.#volume.remove(slot);
+	}
+
+	/**
+	 * Writes what is stored to target[start..): count u8, then for each pattern, sorted by name, name length u8, name,
+	 * size u32, CRC-32 u32, both big-endian (docs/protocol.md, "LIST"). 2,625 bytes at most.
+	 * @returns the end
+	 */
+	writeList(target: Uint8Array, start: number): number {
+		const { directory } = this.#volume;
+		target[start] = directory.count;
+		let at = start + 1;
+		for (let i = 0; i < directory.count; i++) {
+			const slot = directory.order[i]!;
+			const name = slot * NAME_LENGTH;
+			const length = directory.nameLengths[slot]!;
+			target[at] = length;
+			copy(target, at + 1, directory.names, name, name + length);
+			at = writeUint32(target, at + 1 + length, directory.sizes[slot]!);
+			at = writeUint32(target, at, directory.crcs[slot]!);
+		}
+		return at;
+	}
+
+	/**
+	 * Opens the pattern of the name in bytes[start..end). Its bytes stay readable until the reader is closed, even when
+	 * it is replaced or deleted meanwhile.
+	 * @returns undefined when it is not stored, or when no reader is free
+	 */
+	open(bytes: Uint8Array, start: number, end: number): Reader | undefined {
+		const slot = this.#volume.directory.find(bytes, start, end);
+		if (slot < 0) return undefined;
+		for (let i = 0; i < READERS; i++) {
+			const reader = this.#readers[i]!;
+			if (reader.head !== END) continue;
+			reader.attach(slot);
+			return reader;
+		}
+		return undefined;
+	}
+
+	/**
+	 * One step of the work that can wait for quiet: at most one sector erased, a few looked at, or the journal written
+	 * anew. @returns true while there is more to do
+	 */
+	tidy(): boolean {
+		const volume = this.#volume;
+		const { sectors } = volume;
+		try {
+			if (volume.journal.tidy()) return true;
+			for (let i = 0; i < LOOKS_PER_STEP; i++) {
+				const unknown = sectors.nextOf(UNKNOWN);
+				if (unknown < 0) break;
+				volume.look(unknown);
+				if (i === LOOKS_PER_STEP - 1) return true;
+			}
+			const dirty = sectors.nextOf(DIRTY);
+			if (dirty < 0) return false;
+			volume.erase(dirty);
+			return true;
+		} catch {
+			// The next upload meets the same failure, and its client is told.
+			return false;
+		}
+	}
+}
+
+function writeUint32(target: Uint8Array, at: number, value: number): number {
+	target[at] = value >>> 24;
+	target[at + 1] = value >>> 16;
+	target[at + 2] = value >>> 8;
+	target[at + 3] = value;
+	return at + 4;
+}

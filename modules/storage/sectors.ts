@@ -1,0 +1,97 @@
+/**
+ * The data sectors: which are free, which of those are erased, and the chains that patterns are made of. Sectors are
+ * handed out one by one from a pointer that moves round and round, so every free sector takes its turn.
+ */
+
+import { find } from "../bytes/bytes.js";
+
+/** States of a sector. Free is everything from CLEAN to UNKNOWN. */
+export const USED = 0;
+/** Free, and known to be erased. */
+export const CLEAN = 1;
+/** Free, but must be erased before use. */
+export const DIRTY = 2;
+/** Free, and not looked at since the start. */
+export const UNKNOWN = 3;
+/** Failed to erase or program: set aside until the next start. */
+export const BAD = 4;
+
+/** End of a chain. */
+export const END = 0xffff;
+
+export class Sectors {
+	/** Sectors in state CLEAN, DIRTY or UNKNOWN. */
+	free: number;
+	/** Sectors in state CLEAN. */
+	clean = 0;
+	/** Free sectors that are promised to uploads of known size and not taken yet. */
+	reserved = 0;
+	/** Where the search for the next sector starts. */
+	pointer = 0;
+	/** How often the pointer has come round. */
+	lap = 0;
+	readonly states: Uint8Array;
+	/** The sector that follows in a sector's chain, or END. */
+	readonly next: Uint16Array;
+
+	/** @param count number of data sectors; all are free and not looked at */
+	constructor(readonly count: number) {
+		this.free = count;
+		this.states = new Uint8Array(count).fill(UNKNOWN);
+		this.next = new Uint16Array(count);
+	}
+
+	/** The next sector from the pointer on that is free and erased as far as known, or -1. */
+	nextClean(): number {
+		return this.clean > 0 ? this.nextOf(CLEAN) : -1;
+	}
+
+	/** The next sector from the pointer on that is free, but perhaps not erased, or -1. */
+	nextFree(): number {
+		const dirty = this.nextOf(DIRTY);
+		const unknown = this.nextOf(UNKNOWN);
+		if (dirty < 0 || unknown < 0) return dirty < 0 ? unknown : dirty;
+		const dirtyAhead = dirty >= this.pointer;
+		if (dirtyAhead !== unknown >= this.pointer) return dirtyAhead ? dirty : unknown;
+		return Math.min(dirty, unknown);
+	}
+
+	/** The next sector from the pointer on that is in this state, or -1. */
+	nextOf(state: number): number {
+		const ahead = find(this.states, state, this.pointer, this.count);
+		return ahead >= 0 ? ahead : find(this.states, state, 0, this.pointer);
+	}
+
+	/** Records what is known of a sector. */
+	set(sector: number, state: number): void {
+		const before = this.states[sector]!;
+		if (before === CLEAN) this.clean--;
+		if (state === CLEAN) this.clean++;
+		const wasFree = before !== USED && before !== BAD;
+		const isFree = state !== USED && state !== BAD;
+		if (wasFree !== isFree) this.free += isFree ? 1 : -1;
+		this.states[sector] = state;
+	}
+
+	/** Moves the pointer behind a sector that was handed out. */
+	passed(sector: number): void {
+		if (sector < this.pointer) this.lap++;
+		this.pointer = sector + 1;
+		if (this.pointer >= this.count) {
+			this.pointer = 0;
+			this.lap++;
+		}
+	}
+
+	/** Frees all sectors of a chain; they must be erased before they are used again. */
+	freeChain(head: number): void {
+		for (let sector = head; sector !== END; sector = this.next[sector]!) this.set(sector, DIRTY);
+	}
+
+	/** Forgets everything: all sectors are free and not looked at. */
+	clear(): void {
+		this.states.fill(UNKNOWN);
+		this.free = this.count;
+		this.clean = 0;
+	}
+}

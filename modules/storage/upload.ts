@@ -1,0 +1,182 @@
+/**
+ * One upload at a time onto flash, as its bytes come: nothing of the pattern is held in RAM but the first bytes that
+ * the .prism rules need. A session makes one at boot and uses it again and again.
+ */
+
+import { compare, copy, crc32 } from "../bytes/bytes.js";
+import {
+	CRC_MISMATCH,
+	FLASH_FAILED,
+	NO_SPACE,
+	PATTERN_EMPTY,
+	PATTERN_TOO_LARGE,
+	PATTERNS_FULL,
+	type Refusal,
+	RefusedError,
+	SIZE_MISMATCH,
+} from "../core/errors.js";
+import { CAPACITY, MAX_PATTERN_SIZE, NAME_LENGTH } from "./geometry.js";
+import { PrismCheck } from "./prism-format.js";
+import { END } from "./sectors.js";
+import type { Volume } from "./volume.js";
+
+/** Stands for a size or a CRC that was not given. */
+export const UNKNOWN_VALUE = -1;
+
+export class Upload {
+	/** Bytes taken so far, all of them on flash. */
+	received = 0;
+	/** CRC-32 of those. */
+	crc = 0;
+	/** Between `begin` and the end of the upload, whichever way it ends. */
+	active = false;
+	/** Bytes left in the sector at hand. */
+	#room = 0;
+	/** Where the next byte goes, from the partition's start. */
+	#position = 0;
+	/** The most bytes that may come. */
+	#limit = 0;
+	/** Sectors reserved and not taken yet. */
+	#promised = 0;
+	#head = END;
+	#last = END;
+	#declaredSize = UNKNOWN_VALUE;
+	#declaredCrc = UNKNOWN_VALUE;
+	#nameLength = 0;
+	readonly #prism = new PrismCheck();
+	readonly #name = new Uint8Array(NAME_LENGTH);
+	readonly #volume: Volume;
+	readonly #requirePrism: boolean;
+
+	/** Made by `PatternStore.writer`. */
+	constructor(volume: Volume, requirePrism: boolean) {
+		this.#volume = volume;
+		this.#requirePrism = requirePrism;
+	}
+
+	/**
+	 * Starts an upload to the name in bytes[start..end), which is copied. An upload that was under way is aborted.
+	 * @param size the pattern's bytes, or -1 where they are not known; room for them is reserved
+	 * @param crc the pattern's CRC-32, or -1 where it is not known
+	 * @throws RefusedError PATTERN_EMPTY, PATTERN_TOO_LARGE, PATTERNS_FULL or NO_SPACE
+	 */
+	begin(bytes: Uint8Array, start: number, end: number, size: number, crc: number): void {
+		this.abort();
+		const { directory, geometry, sectors } = this.#volume;
+		if (size > MAX_PATTERN_SIZE) throw new RefusedError(PATTERN_TOO_LARGE);
+		if (directory.count === CAPACITY && directory.find(bytes, start, end) < 0) throw new RefusedError(PATTERNS_FULL);
+		const needed = size < 0 ? 1 : Math.ceil(size / geometry.sectorLength);
+		if (needed > sectors.free - sectors.reserved) throw new RefusedError(NO_SPACE);
+		this.received = 0;
+		this.crc = 0;
+		this.active = true;
+		this.#room = 0;
+		this.#limit = size < 0 ? MAX_PATTERN_SIZE : size;
+		this.#promised = size < 0 ? 0 : needed;
+		sectors.reserved += this.#promised;
+		this.#head = END;
+		this.#last = END;
+		this.#declaredSize = size;
+		this.#declaredCrc = crc;
+		this.#nameLength = end - start;
+		copy(this.#name, 0, bytes, start, end);
+		this.#prism.reset();
+	}
+
+	/** Whether the upload under way goes to the name in bytes[start..end). */
+	isFor(bytes: Uint8Array, start: number, end: number): boolean {
+		return this.active && compare(bytes, start, end, this.#name, 0, this.#nameLength) === 0;
+	}
+
+	/**
+	 * Takes the next bytes[start..end) of the pattern. They are on flash when it returns.
+	 * @throws RefusedError SIZE_MISMATCH, PATTERN_TOO_LARGE, NO_SPACE or FLASH_FAILED: the upload is aborted then
+	 */
+	append(bytes: Uint8Array, start: number, end: number): void {
+		const total = this.received + end - start;
+		if (total > this.#limit) this.#refuse(this.#declaredSize < 0 ? PATTERN_TOO_LARGE : SIZE_MISMATCH);
+		if (!this.#prism.done) this.#prism.feed(this.crc, bytes, start, end, this.received);
+		this.crc = crc32(this.crc, bytes, start, end);
+		try {
+			let from = start;
+			while (from < end) {
+				if (this.#room === 0) this.#nextSector();
+				const to = end - from > this.#room ? from + this.#room : end;
+				const whole = from === 0 && to === bytes.length;
+				this.#volume.partition.flash.write(whole ? bytes : bytes.subarray(from, to), this.#position);
+				this.#position += to - from;
+				this.#room -= to - from;
+				from = to;
+			}
+		} catch (error) {
+			this.abort();
+			throw error instanceof RefusedError ? error : new RefusedError(FLASH_FAILED);
+		}
+		this.received = total;
+	}
+
+	/**
+	 * Checks the pattern, now that all of it is there: not empty, declared size and CRC-32, the .prism rules.
+	 * @param crc a CRC-32 that came at the end, or -1
+	 * @throws RefusedError PATTERN_EMPTY, SIZE_MISMATCH, CRC_MISMATCH or one of the PRISM_ ones: the upload is aborted then
+	 */
+	validate(crc = UNKNOWN_VALUE): void {
+		const { received } = this;
+		if (received === 0) this.#refuse(PATTERN_EMPTY);
+		if (this.#declaredSize >= 0 && received !== this.#declaredSize) this.#refuse(SIZE_MISMATCH);
+		if (this.#declaredCrc >= 0 && this.crc !== this.#declaredCrc) this.#refuse(CRC_MISMATCH);
+		if (crc >= 0 && this.crc !== crc) this.#refuse(CRC_MISMATCH);
+		try {
+			this.#prism.check(this.#requirePrism, received, this.crc);
+		} catch (error) {
+			this.abort();
+			throw error;
+		}
+	}
+
+	/**
+	 * Makes the pattern the one of its name, durably and all at once. Ends the upload.
+	 * @throws RefusedError PATTERN_EMPTY, PATTERNS_FULL or FLASH_FAILED: the upload is aborted then
+	 */
+	commit(): void {
+		if (!this.active || this.received === 0) this.#refuse(PATTERN_EMPTY);
+		try {
+			this.#volume.put(this.#name, this.#nameLength, this.received, this.crc, this.#head);
+		} catch (error) {
+			this.abort();
+			throw error;
+		}
+		this.#head = END;
+		this.abort();
+	}
+
+	/** Ends the upload and gives everything back that it took. Does nothing when there is none. */
+	abort(): void {
+		if (!this.active) return;
+		this.active = false;
+		this.#volume.sectors.reserved -= this.#promised;
+		this.#promised = 0;
+		this.#volume.release(this.#head);
+		this.#head = END;
+	}
+
+	#nextSector(): void {
+		const { geometry, sectors } = this.#volume;
+		const promised = this.#promised > 0;
+		const sector = this.#volume.takeSector(promised);
+		if (promised) {
+			this.#promised--;
+			sectors.reserved--;
+		}
+		if (this.#last === END) this.#head = sector;
+		else sectors.next[this.#last] = sector;
+		this.#last = sector;
+		this.#position = geometry.dataOffset + sector * geometry.sectorLength;
+		this.#room = geometry.sectorLength;
+	}
+
+	#refuse(refusal: Refusal): never {
+		this.abort();
+		throw new RefusedError(refusal);
+	}
+}

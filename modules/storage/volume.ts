@@ -1,0 +1,137 @@
+/**
+ * The parts of a store put together, for the uploads and readers that share it: sectors are taken and given back
+ * here, and every change goes to the journal first and to RAM only once it is durable.
+ */
+
+import { FLASH_FAILED, NO_SPACE, PATTERNS_FULL, RefusedError } from "../core/errors.js";
+import type { MemoryPool } from "../core/memory-pool.js";
+import { BlockCache } from "./block-cache.js";
+import { Directory, UNCHECKED } from "./directory.js";
+import type { FlashPort } from "./flash-port.js";
+import type { Geometry } from "./geometry.js";
+import { CAPACITY } from "./geometry.js";
+import { Journal } from "./journal.js";
+import { Partition } from "./partition.js";
+import { BAD, CLEAN, DIRTY, END, Sectors, UNKNOWN, USED } from "./sectors.js";
+
+/** Whoever may be reading a chain whose pattern is replaced or deleted. */
+export interface ChainUser {
+	/** First sector of the chain in use, or END. */
+	head: number;
+	/** The chain belongs to no pattern any more: the last user gives it back. */
+	orphan: boolean;
+}
+
+export class Volume {
+	readonly partition: Partition;
+	readonly geometry: Geometry;
+	readonly sectors: Sectors;
+	readonly directory = new Directory();
+	readonly journal: Journal;
+	readonly cache: BlockCache;
+	/** All that may be reading. */
+	readonly users: ChainUser[] = [];
+
+	/** Recovers what the flash holds. @throws RefusedError(FLASH_FAILED), or Error for a flash or pool that will not do */
+	constructor(flash: FlashPort, pool: MemoryPool, cacheBlocks: number) {
+		this.partition = new Partition(flash);
+		this.geometry = this.partition.geometry;
+		this.sectors = new Sectors(this.geometry.dataSectors);
+		this.journal = new Journal(this.partition, this.directory, this.sectors);
+		this.cache = new BlockCache(this.partition, pool, cacheBlocks);
+		this.journal.mount();
+	}
+
+	/**
+	 * Takes the next free sector, erased: one that is known to be, else the pointer's next, erased on the spot.
+	 * @param promised the sector is one of those that were reserved
+	 * @throws RefusedError NO_SPACE or FLASH_FAILED
+	 */
+	takeSector(promised: boolean): number {
+		const sectors = this.sectors;
+		if (!promised && sectors.free <= sectors.reserved) throw new RefusedError(NO_SPACE);
+		let sector = sectors.nextClean();
+		if (sector < 0) {
+			sector = sectors.nextFree();
+			// A sector that was set aside has taken a promised one's place.
+			if (sector < 0) throw new RefusedError(FLASH_FAILED);
+			if (!this.look(sector)) this.erase(sector);
+		}
+		sectors.set(sector, USED);
+		sectors.next[sector] = END;
+		sectors.passed(sector);
+		return sector;
+	}
+
+	/** Whether a free sector is erased, reading it when that is not known yet. @throws RefusedError(FLASH_FAILED) */
+	look(sector: number): boolean {
+		const sectors = this.sectors;
+		if (sectors.states[sector] === UNKNOWN) {
+			const { dataOffset, sectorLength } = this.geometry;
+			const start = dataOffset + sector * sectorLength;
+			sectors.set(sector, this.partition.blank(start, start + sectorLength) ? CLEAN : DIRTY);
+		}
+		return sectors.states[sector] === CLEAN;
+	}
+
+	/** Erases a free sector; one that fails is set aside until the next start. @throws RefusedError(FLASH_FAILED) */
+	erase(sector: number): void {
+		// What the sector held may still be wanted by a journal that reads differently next time.
+		this.journal.settle();
+		const at = this.geometry.dataStart + sector;
+		try {
+			this.partition.erase(at, at + 1);
+		} catch (error) {
+			this.sectors.set(sector, BAD);
+			throw error;
+		}
+		this.sectors.set(sector, CLEAN);
+	}
+
+	/**
+	 * Makes a chain the pattern of a name, in place of any earlier one.
+	 * @throws RefusedError PATTERNS_FULL or FLASH_FAILED: nothing has changed then, and the chain is still the caller's
+	 */
+	put(name: Uint8Array, nameLength: number, size: number, crc: number, head: number): void {
+		const { directory } = this;
+		const position = directory.search(name, 0, nameLength);
+		if (position < 0 && directory.count === CAPACITY) throw new RefusedError(PATTERNS_FULL);
+		const sequence = this.journal.put(name, nameLength, size, crc, head);
+		let slot: number;
+		if (position < 0) {
+			slot = directory.insert(position, name, 0, nameLength);
+		} else {
+			slot = directory.order[position]!;
+			this.release(directory.heads[slot]!);
+		}
+		directory.sizes[slot] = size;
+		directory.crcs[slot] = crc;
+		directory.sequences[slot] = sequence;
+		directory.laps[slot] = this.sectors.lap;
+		directory.heads[slot] = head;
+		directory.checked[slot] = UNCHECKED;
+	}
+
+	/** Deletes the pattern in a slot. @throws RefusedError(FLASH_FAILED): it is still there then */
+	remove(slot: number): void {
+		const { directory } = this;
+		this.journal.remove(directory.sequences[slot]!);
+		const head = directory.heads[slot]!;
+		directory.remove(slot);
+		this.release(head);
+	}
+
+	/** Gives a chain back that no pattern owns, or leaves that to the last reader of it. */
+	release(head: number): void {
+		let used = false;
+		for (let i = 0; i < this.users.length; i++) {
+			const user = this.users[i]!;
+			if (user.head !== head) continue;
+			user.orphan = true;
+			used = true;
+		}
+		if (used || head === END) return;
+		this.sectors.freeChain(head);
+		this.cache.sweep(this.sectors.states);
+	}
+}
