@@ -1,0 +1,95 @@
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "exits.h"
+
+static Options read = {
+	.pools = { DEFAULT_CHUNK_BYTES, DEVICE_SLOT_COUNT, DEVICE_STACK_COUNT },
+	.host = "127.0.0.1",
+	.config = "{}",
+	.flashTiming = "none",
+	.lines = 1,
+};
+
+static const char usage[] =
+	"usage: k1-xs [--chunks BYTES] [--slots N] [--stack N] [--host HOST] [--config JSON|FILE]\n"
+	"             [--flash FILE] [--flash-timing none|w25q64] [--flash-cut N[:none|half|all]]\n"
+	"             [--preload FILE]... [--module FILE]... [--no-lines] main.js [argument]...\n";
+
+static void refuse(const char *what, const char *which)
+{
+	fprintf(stderr, "k1-xs: %s %s\n%s", what, which, usage);
+	exit(EXIT_COMMAND_LINE);
+}
+
+static int32_t number(const char *option, const char *text, long least)
+{
+	char *end;
+	long value = strtol(text, &end, 0);
+	if (!*text || *end || value < least || value > 0x40000000)
+		refuse("bad value for", option);
+	return (int32_t)value;
+}
+
+static void add(const char **list, int *count, const char *path)
+{
+	if (*count == OPTIONS_MODULES)
+		refuse("too many modules:", path);
+	list[(*count)++] = path;
+}
+
+static void option(const char *name, const char *value)
+{
+	if (!value)
+		refuse("missing value for", name);
+	if (!strcmp(name, "--chunks"))
+		read.pools.chunkBytes = number(name, value, 1024);
+	else if (!strcmp(name, "--slots"))
+		read.pools.slotCount = number(name, value, 256);
+	else if (!strcmp(name, "--stack"))
+		read.pools.stackCount = number(name, value, 128);
+	else if (!strcmp(name, "--host"))
+		read.host = value;
+	else if (!strcmp(name, "--config"))
+		read.config = value;
+	else if (!strcmp(name, "--flash"))
+		read.flash = value;
+	else if (!strcmp(name, "--flash-timing"))
+		read.flashTiming = value;
+	else if (!strcmp(name, "--flash-cut"))
+		read.flashCut = value;
+	else if (!strcmp(name, "--preload"))
+		add(read.preload, &read.preloadCount, value);
+	else if (!strcmp(name, "--module"))
+		add(read.module, &read.moduleCount, value);
+	else
+		refuse("no such option:", name);
+}
+
+const Options *options_read(int argc, char **argv)
+{
+	int i = 1;
+	while (i < argc && !strncmp(argv[i], "--", 2)) {
+		if (!strcmp(argv[i], "--no-lines")) {
+			read.lines = 0;
+			i++;
+			continue;
+		}
+		option(argv[i], i + 1 < argc ? argv[i + 1] : NULL);
+		i += 2;
+	}
+	if (i == argc)
+		refuse("no main module", "given");
+	read.main = argv[i++];
+	read.arguments = argv + i;
+	read.argumentCount = argc - i;
+	return &read;
+}
+
+const Options *options(void)
+{
+	return &read;
+}

@@ -1,0 +1,32 @@
+/*
+ * The command line.
+ */
+#ifndef PRISM_OPTIONS_H
+#define PRISM_OPTIONS_H
+
+#include "machine.h"
+
+enum { OPTIONS_MODULES = 64 };
+
+typedef struct {
+	MachinePools pools;
+	const char *host; /* address to listen on */
+	const char *config; /* JSON text, or the path of a file with it */
+	const char *flash; /* path of the image; NULL: no flash */
+	const char *flashTiming; /* "none" or "w25q64" */
+	const char *flashCut; /* N, or N:how */
+	const char *preload[OPTIONS_MODULES]; /* modules that are in the device's flash, run already */
+	int preloadCount;
+	const char *module[OPTIONS_MODULES]; /* modules that are in the device's flash, to run later */
+	int moduleCount;
+	int lines;
+	const char *main;
+	char **arguments;
+	int argumentCount;
+} Options;
+
+/** The options of this run. Ends the program with EXIT_COMMAND_LINE and a line when they make no sense. */
+const Options *options_read(int argc, char **argv);
+const Options *options(void);
+
+#endif

@@ -1,0 +1,94 @@
+/*
+ * Where modules come from: the host's own are inside the program, all others are files.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "port.h"
+
+/* A file of js/ as bytes in the program. The assembler finds it by the folder the Makefile names. */
+#define EMBED(LABEL, FILE) \
+	__asm__(".pushsection .rodata\n" \
+		"source_" #LABEL ":\n.incbin \"" FILE "\"\n" \
+		"source_end_" #LABEL ":\n.byte 0\n" \
+		".popsection\n"); \
+	extern const char source_##LABEL[], source_end_##LABEL[];
+
+EMBED(timer, "timer.js")
+EMBED(time, "time.js")
+EMBED(instrumentation, "instrumentation.js")
+EMBED(config, "config.js")
+EMBED(heap, "heap.js")
+EMBED(process, "process.js")
+
+static const struct {
+	const char *specifier;
+	const char *start;
+	const char *end;
+} embedded[] = {
+	{ "timer", source_timer, source_end_timer },
+	{ "time", source_time, source_end_time },
+	{ "instrumentation", source_instrumentation, source_end_instrumentation },
+	{ "mc/config", source_config, source_end_config },
+	{ "xs/heap", source_heap, source_end_heap },
+	{ "xs/process", source_process, source_end_process },
+};
+
+enum { EMBEDDED = sizeof(embedded) / sizeof(embedded[0]) };
+
+static int find(const char *specifier)
+{
+	for (int i = 0; i < EMBEDDED; i++) {
+		if (!strcmp(embedded[i].specifier, specifier))
+			return i;
+	}
+	return -1;
+}
+
+int port_has_module(const char *specifier)
+{
+	return find(specifier) >= 0;
+}
+
+static const char *read_file(const char *path, size_t *length)
+{
+	FILE *file = fopen(path, "rb");
+	if (!file)
+		return NULL;
+	size_t size = 0;
+	size_t used = 0;
+	char *text = NULL;
+	do {
+		size += 65536;
+		char *larger = realloc(text, size);
+		if (!larger) {
+			free(text);
+			text = NULL;
+			break;
+		}
+		text = larger;
+		used += fread(text + used, 1, size - used, file);
+	} while (used == size);
+	fclose(file);
+	*length = used;
+	return text;
+}
+
+const char *port_source(const char *path, size_t *length)
+{
+	int i = find(path);
+	if (i < 0)
+		return read_file(path, length);
+	*length = (size_t)(embedded[i].end - embedded[i].start);
+	return embedded[i].start;
+}
+
+void port_release_source(const char *text)
+{
+	for (int i = 0; i < EMBEDDED; i++) {
+		if (embedded[i].start == text)
+			return;
+	}
+	free((char *)text);
+}

@@ -1,0 +1,3 @@
+function text() @ "xs_config_text"
+
+export default Object.freeze(JSON.parse(text()));

@@ -1,0 +1,32 @@
+// For tests only: figures of the pools this module itself is measured with. Slots and chunk bytes count what is in use
+// or not yet collected; call `collect` first for what is really alive.
+function figure(which) @ "xs_heap_figure"
+
+export default class Heap {
+	static collect() @ "xs_heap_collect"
+	static resetPeaks() @ "xs_heap_reset_peaks"
+	static get slots() {
+		return figure(0);
+	}
+	static get chunks() {
+		return figure(1);
+	}
+	static get peakSlots() {
+		return figure(2);
+	}
+	static get peakChunks() {
+		return figure(3);
+	}
+	static get allSlots() {
+		return figure(4);
+	}
+	static get allChunks() {
+		return figure(5);
+	}
+	static get stack() {
+		return figure(6);
+	}
+	static get keys() {
+		return figure(7);
+	}
+}

@@ -1,0 +1,3 @@
+export default class Time {
+	static get ticks() @ "xs_time_ticks"
+}
