@@ -1,10 +1,14 @@
 /** What the K1 tells the network about itself over mDNS (RFC 6762) and DNS-SD (RFC 6763). */
+import { encodeUtf8 } from "../bytes/bytes.js";
 
 /** The services that it advertises, both on the HTTP server's port. */
 export const SERVICE_TYPES = Object.freeze(["_http._tcp", "_prism._tcp"]) as readonly string[];
 
 /** Longest host name, bytes: a label of the DNS (RFC 1035, 2.3.4). */
 const LABEL_LIMIT = 63;
+
+/** Room for the TXT record: what RFC 6763, 6.2 suggests at most is 1,300 bytes; ours is near 70. */
+const TXT_LIMIT = 256;
 
 export interface Announcement {
 	/** Version of the wire protocol. */
@@ -23,6 +27,18 @@ export function txtEntries(announcement: Announcement): [string, string][] {
 		["leds", String(announcement.leds)],
 		["path", "/ws"],
 	];
+}
+
+/** The TXT record's data (RFC 6763, 6.1): for each entry a length byte and `key=value`. */
+export function txtRecord(announcement: Announcement): Uint8Array {
+	const record = new Uint8Array(new ArrayBuffer(TXT_LIMIT));
+	let end = 0;
+	for (const [key, value] of txtEntries(announcement)) {
+		const after = encodeUtf8(`${key}=${value}`, record, end + 1);
+		record[end] = after - end - 1;
+		end = after;
+	}
+	return record.slice(0, end);
 }
 
 /**

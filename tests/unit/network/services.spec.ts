@@ -1,5 +1,7 @@
-import { numberedName, txtEntries } from "../../../modules/network/services.js";
+import { numberedName, txtEntries, txtRecord } from "../../../modules/network/services.js";
 import { deepEqual, equal } from "../../support/assert.js";
+
+const K1 = { protocol: 1, firmware: "0.1.0", leds: 320 };
 
 describe("mDNS services", () => {
 	it("numbers a name that another device has", () => {
@@ -11,12 +13,21 @@ describe("mDNS services", () => {
 	});
 
 	it("tells protocol, firmware, LEDs and path", () => {
-		deepEqual(txtEntries({ protocol: 1, firmware: "0.1.0", leds: 320 }), [
+		deepEqual(txtEntries(K1), [
 			["txtvers", "1"],
 			["protocol", "1"],
 			["firmware", "0.1.0"],
 			["leds", "320"],
 			["path", "/ws"],
 		]);
+	});
+
+	it("packs the TXT record as length bytes and strings", () => {
+		const record = txtRecord(K1);
+		let text = "";
+		for (let i = 0; i < record.length; i += record[i]! + 1) {
+			text += `${String.fromCharCode(...record.subarray(i + 1, i + 1 + record[i]!))};`;
+		}
+		equal(text, "txtvers=1;protocol=1;firmware=0.1.0;leds=320;path=/ws;");
 	});
 });

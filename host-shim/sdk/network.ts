@@ -1,0 +1,10 @@
+/** `platform/network` where the machine is on a network already: the simulators. Nothing to join, nothing to set up. */
+import type { NetworkOptions } from "platform/network";
+
+export default class Network {
+	constructor(private readonly options: NetworkOptions) {}
+
+	start(): void {
+		this.options.log("network: the simulator uses the computer's own");
+	}
+}

@@ -1,0 +1,4 @@
+/** `platform/system` of the simulators. */
+export function startReason(): string {
+	return "simulator";
+}
