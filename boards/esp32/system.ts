@@ -1,4 +1,4 @@
-/** `platform/system` on the ESP32: why it started, and a note for the next start when the engine gives up. */
+/** `host-shim/platform/system` on the ESP32: why it started, and a note for the next start when the engine gives up. */
 
 import getResetReason from "resetReason";
 import Preference from "preference";
@@ -10,7 +10,7 @@ const SOFTWARE = 3;
 /** Most characters of an error's message that are kept. */
 const MESSAGE_LIMIT = 80;
 
-/** As `startReason` of platform/system; from here on the engine's last words are kept for the next start. */
+/** As `startReason` of host-shim/platform/system; from here on the engine's last words are kept for the next start. */
 export function startReason(): string {
 	const { reason, string } = getResetReason();
 	const note = Preference.get(DOMAIN, KEY);

@@ -1,5 +1,5 @@
-/** `platform/network` where the machine is on a network already: the simulators. Nothing to join, nothing to set up. */
-import type { NetworkOptions } from "platform/network";
+/** `host-shim/platform/network` where the machine is on a network already: the simulators. Nothing to join, nothing to set up. */
+import type { NetworkOptions } from "host-shim/platform/network";
 
 export default class Network {
 	constructor(private readonly options: NetworkOptions) {}

@@ -1,4 +1,4 @@
-/** `platform/system` of the simulators. */
+/** `host-shim/platform/system` of the simulators. */
 export function startReason(): string {
 	return "simulator";
 }

@@ -1,5 +1,5 @@
-/** `platform/network`: what puts the K1 on a network. One file for each platform: docs/device.md, "Platform parts". */
-declare module "platform/network" {
+/** `host-shim/platform/network`: what puts the K1 on a network. One file for each platform: docs/device.md, "Platform parts". */
+declare module "host-shim/platform/network" {
 	export interface NetworkOptions {
 		/** Where the set-up's pages come from; it opens and closes with the access point. */
 		portal: import("../../modules/network/portal.js").Portal;
