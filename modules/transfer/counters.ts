@@ -1,0 +1,15 @@
+/** What all sessions count together since boot, for STATUS. */
+export class Counters {
+	/** WebSocket connections that are clients now. */
+	clients = 0;
+	/** TLV frames received. */
+	frames = 0;
+	/** ERROR frames sent. */
+	errors = 0;
+	/** Failures inside the firmware that ended one connection each; none is expected. */
+	faults = 0;
+	/** Uploads under way. */
+	uploads = 0;
+	/** When the last frame came, milliseconds since boot; the quiet that erasing waits for counts from here. */
+	lastFrame = 0;
+}

@@ -1,0 +1,196 @@
+import {
+	NAME_INVALID,
+	NO_UPLOAD,
+	type Refusal,
+	RefusedError,
+	UNKNOWN_TYPE,
+	UPLOAD_TIMEOUT,
+	UPLOAD_UNDER_WAY,
+	VALUE_NOT_EMPTY,
+} from "../core/errors.js";
+import type { PatternStore } from "../storage/pattern-store.js";
+import type { Upload } from "../storage/upload.js";
+import {
+	checkFrame,
+	HEADER_SIZE,
+	LIST,
+	PUT_BEGIN,
+	PUT_CHUNK,
+	PUT_END,
+	writeError,
+	writeHeader,
+	writeStatusOk,
+} from "../tlv/frame.js";
+import { isName } from "../tlv/name.js";
+import { parsePutBegin, parsePutEnd } from "../tlv/put.js";
+import type { Counters } from "./counters.js";
+import type { Metrics } from "./metrics.js";
+import {
+	ANSWER_LIST,
+	ANSWER_STATUS,
+	APPEND,
+	actionFor,
+	BEGIN,
+	DROP,
+	DROP_LAST,
+	DROPPING,
+	FINISH,
+	IDLE,
+	RECEIVING,
+	REFUSE_BUSY,
+	REFUSE_NO_UPLOAD,
+	REMOVE,
+	STORING,
+	VALIDATING,
+} from "./state-table.js";
+
+/** An upload without a complete frame for this long is given up, ms (docs/protocol.md, "Time"). */
+export const UPLOAD_LIMIT = 5000;
+
+/**
+ * Where `receive` writes its answer in the message's own block: the message is used up by then, and the bytes in front
+ * leave room for the WebSocket header.
+ */
+export const REPLY_START = 16;
+
+/**
+ * One client's side of the K1 protocol: messages in, answers out, no I/O. Made once at boot and reused for one client
+ * after the other.
+ */
+export class Session {
+	/** IDLE, RECEIVING, VALIDATING, STORING or DROPPING. */
+	state = IDLE;
+	readonly #upload: Upload;
+	readonly #counters: Counters;
+	#lastFrame = 0;
+
+	constructor(
+		private readonly store: PatternStore,
+		private readonly metrics: Metrics,
+		counters: Counters,
+	) {
+		this.#upload = store.writer();
+		this.#counters = counters;
+	}
+
+	/** A client has come. */
+	open(): void {
+		this.state = IDLE;
+	}
+
+	/** The client is gone; an upload that it left goes with it. */
+	close(): void {
+		this.#giveUp(IDLE);
+	}
+
+	/**
+	 * Takes the whole message in block[0..end) and writes the answer, a TLV frame, into the same block from REPLY_START.
+	 * Returns the answer's end there, or 0 where there is none.
+	 * @param now milliseconds since boot
+	 */
+	receive(block: Uint8Array, end: number, now: number): number {
+		const counters = this.#counters;
+		counters.frames++;
+		counters.lastFrame = now;
+		this.#lastFrame = now;
+		const type = end > 0 ? block[0] : 0;
+		try {
+			const problem = checkFrame(block, end);
+			if (problem !== undefined) throw new RefusedError(problem);
+			const action = actionFor(this.state, type);
+			if (action === APPEND) {
+				this.#upload.append(block, HEADER_SIZE, end);
+				return 0;
+			}
+			return this.#act(action, block, end, now);
+		} catch (error) {
+			if (!(error instanceof RefusedError)) throw error;
+			return this.refuse(type) ? this.writeError(block, REPLY_START, error.refusal) : 0;
+		}
+	}
+
+	/**
+	 * Gives up what the session does, because a message of `type` was refused (0: no message or not known). Returns whether
+	 * an ERROR is to be sent: not for what is still on its way of an upload that has had its ERROR.
+	 */
+	refuse(type: number): boolean {
+		const silent = this.state === DROPPING && (type === PUT_CHUNK || type === PUT_END);
+		if (type === PUT_END) this.#giveUp(IDLE);
+		else this.#giveUp(type === PUT_BEGIN || this.state !== IDLE ? DROPPING : IDLE);
+		return !silent;
+	}
+
+	/** Writes the ERROR frame for `refusal` and counts it; returns its end. */
+	writeError(target: Uint8Array, start: number, refusal: Refusal): number {
+		this.#counters.errors++;
+		return writeError(target, start, refusal, 0);
+	}
+
+	/** The refusal of an upload that has waited for its next frame for too long, or nothing. To be asked at every tick. */
+	overdue(now: number): Refusal | undefined {
+		return this.state === RECEIVING && now - this.#lastFrame >= UPLOAD_LIMIT ? UPLOAD_TIMEOUT : undefined;
+	}
+
+	#act(action: number, block: Uint8Array, end: number, now: number): number {
+		switch (action) {
+			case BEGIN:
+				return this.#begin(block, end);
+			case FINISH:
+				return this.#finish(block, end);
+			case REMOVE:
+				if (!isName(block, HEADER_SIZE, end)) throw new RefusedError(NAME_INVALID);
+				this.store.remove(block, HEADER_SIZE, end);
+				return writeStatusOk(block, REPLY_START);
+			case ANSWER_LIST: {
+				if (end !== HEADER_SIZE) throw new RefusedError(VALUE_NOT_EMPTY);
+				const listEnd = this.store.writeList(block, REPLY_START + HEADER_SIZE);
+				writeHeader(block, REPLY_START, LIST, listEnd);
+				return listEnd;
+			}
+			case ANSWER_STATUS: {
+				if (end !== HEADER_SIZE) throw new RefusedError(VALUE_NOT_EMPTY);
+				const state = this.state === DROPPING ? IDLE : this.state;
+				const uploaded = this.state === RECEIVING ? this.#upload.received : 0;
+				return this.metrics.write(block, REPLY_START, state, uploaded, now);
+			}
+			case DROP:
+				return 0;
+			case DROP_LAST:
+				this.state = IDLE;
+				return 0;
+			case REFUSE_NO_UPLOAD:
+				throw new RefusedError(NO_UPLOAD);
+			case REFUSE_BUSY:
+				throw new RefusedError(UPLOAD_UNDER_WAY);
+			default:
+				throw new RefusedError(UNKNOWN_TYPE);
+		}
+	}
+
+	#begin(block: Uint8Array, end: number): number {
+		const { nameEnd, size, crc } = parsePutBegin(block, end);
+		this.#upload.begin(block, HEADER_SIZE, nameEnd, size, crc);
+		this.#counters.uploads++;
+		this.state = RECEIVING;
+		return writeStatusOk(block, REPLY_START);
+	}
+
+	#finish(block: Uint8Array, end: number): number {
+		const crc = parsePutEnd(block, end);
+		this.state = VALIDATING;
+		this.#upload.validate(crc);
+		this.state = STORING;
+		this.#upload.commit();
+		this.#counters.uploads--;
+		this.state = IDLE;
+		return writeStatusOk(block, REPLY_START);
+	}
+
+	#giveUp(next: number): void {
+		if (this.state !== IDLE && this.state !== DROPPING) {
+			this.#upload.abort();
+			this.#counters.uploads--;
+		}
+		this.state = next;
+	}
+}
