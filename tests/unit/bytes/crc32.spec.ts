@@ -1,6 +1,6 @@
 import { crc32, crc32Combine } from "../../../modules/bytes/bytes.js";
 import { equal, throws } from "../../support/assert.js";
-import { latin1 } from "../../support/hex.js";
+import { latin1 } from "../../support/latin1.js";
 
 const DIGITS = latin1("123456789");
 

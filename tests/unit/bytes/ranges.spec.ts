@@ -1,6 +1,7 @@
 import { compare, copy, decodeLatin1, filled, find } from "../../../modules/bytes/bytes.js";
 import { deepEqual, equal, ok, throws } from "../../support/assert.js";
-import { hex, latin1 } from "../../support/hex.js";
+import { hex } from "../../support/hex.js";
+import { latin1 } from "../../support/latin1.js";
 
 function outOfRange(run: () => unknown): void {
 	throws(run, (error) => error instanceof RangeError);

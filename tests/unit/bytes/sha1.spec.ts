@@ -1,6 +1,7 @@
 import { sha1 } from "../../../modules/bytes/bytes.js";
 import { deepEqual, throws } from "../../support/assert.js";
-import { hex, latin1 } from "../../support/hex.js";
+import { hex } from "../../support/hex.js";
+import { latin1 } from "../../support/latin1.js";
 
 function digest(text: string): Uint8Array {
 	const out = new Uint8Array(20);

@@ -1,0 +1,100 @@
+import { isDigits } from "./field-values.js";
+import type { Request } from "./request.js";
+import { FORBIDDEN, MISDIRECTED_REQUEST, UNAUTHORIZED } from "./statuses.js";
+
+/** Whom the device lets in. */
+export interface AccessRules {
+	/** Names that the device answers to besides IP addresses and localhost, such as prism-k1.local. */
+	readonly hostNames: readonly string[];
+	/** Origins of web pages that may connect from elsewhere: `https://app.example` or `app.example`, with a port if any. */
+	readonly origins: readonly string[];
+	/** Access token; empty: none is asked for. */
+	readonly token: string;
+}
+
+/** Looks at Host, Origin and token, in that order. @returns 0, or the status to refuse the request with: 421, 403, 401 */
+export function checkAccess(request: Request, rules: AccessRules): number {
+	if (!isHostAllowed(request.host, rules)) return MISDIRECTED_REQUEST;
+	if (!isOriginAllowed(request.origin, request.host, rules)) return FORBIDDEN;
+	return isTokenRight(request, rules) ? 0 : UNAUTHORIZED;
+}
+
+/**
+ * Whether the device may answer to this Host field: an IP address, localhost or one of its names, with any port. A page
+ * whose own name was made to point to the device (DNS rebinding) sends that name, and gets nothing.
+ */
+export function isHostAllowed(host: string | undefined, rules: AccessRules): boolean {
+	if (host === undefined) return false;
+	let name = withoutPort(host.toLowerCase());
+	if (name === undefined) return false;
+	if (name.startsWith("[")) return isIPv6Literal(name);
+	if (name.endsWith(".")) name = name.slice(0, -1);
+	return name === "localhost" || isIPv4(name) || rules.hostNames.some((known) => known.toLowerCase() === name);
+}
+
+/**
+ * Whether a page of this origin may use the device: programs send none, a page of the device itself sends the Host, any
+ * other has to be on the list. `null`, the origin of files and sandboxes, could be anybody.
+ */
+export function isOriginAllowed(origin: string | undefined, host: string | undefined, rules: AccessRules): boolean {
+	if (origin === undefined) return true;
+	const full = origin.toLowerCase();
+	if (full === "null") return false;
+	const authority = authorityOf(full);
+	if (authority === undefined) return false;
+	if (host !== undefined && withoutDefaultPort(authority) === withoutDefaultPort(host.toLowerCase())) return true;
+	return rules.origins.some((known) => known.toLowerCase() === full || known.toLowerCase() === authority);
+}
+
+/** Whether the request carries the access token, as a bearer token (RFC 6750, 2.1) or as `token` in the query. */
+export function isTokenRight(request: Request, rules: AccessRules): boolean {
+	if (rules.token === "") return true;
+	const { authorization } = request;
+	if (authorization === undefined) return isSameSecret(request.query("token") ?? "", rules.token);
+	if (authorization.slice(0, 7).toLowerCase() !== "bearer ") return false;
+	return isSameSecret(authorization.slice(7).trim(), rules.token);
+}
+
+/** Compares in a time that depends on the length of what was given alone, so that no part of the secret can be tried out. */
+export function isSameSecret(given: string, secret: string): boolean {
+	let difference = given.length ^ secret.length;
+	for (let i = 0; i < given.length; i++) difference |= given.charCodeAt(i) ^ secret.charCodeAt(i % secret.length);
+	return difference === 0;
+}
+
+/** `name`, `name:port`, `[v6]` or `[v6]:port` without the port; undefined for anything else. */
+function withoutPort(host: string): string | undefined {
+	const colon = host.indexOf(":", host.startsWith("[") ? host.indexOf("]") : 0);
+	if (colon < 0) return host;
+	const port = host.slice(colon + 1);
+	return port === "" || (isDigits(port) && port.length <= 5) ? host.slice(0, colon) : undefined;
+}
+
+function isIPv4(name: string): boolean {
+	let parts = 0;
+	for (let start = 0; start <= name.length; parts++) {
+		const dot = name.indexOf(".", start);
+		const end = dot < 0 ? name.length : dot;
+		const part = name.slice(start, end);
+		if (!isDigits(part) || part.length > 3 || Number(part) > 255) return false;
+		start = end + 1;
+	}
+	return parts === 4;
+}
+
+/** In brackets there can be no name of the DNS, so a close look at the address is not needed. */
+function isIPv6Literal(name: string): boolean {
+	if (!name.endsWith("]") || !name.includes(":") || name.length > 47) return false;
+	for (const character of name.slice(1, -1)) if (!"0123456789abcdef:.".includes(character)) return false;
+	return true;
+}
+
+/** What follows the scheme of an HTTP origin. */
+function authorityOf(origin: string): string | undefined {
+	const start = origin.startsWith("http://") ? 7 : origin.startsWith("https://") ? 8 : 0;
+	return start > 0 && origin.length > start ? origin.slice(start) : undefined;
+}
+
+function withoutDefaultPort(authority: string): string {
+	return authority.endsWith(":80") ? authority.slice(0, -3) : authority;
+}
