@@ -65,6 +65,11 @@ export class RequestReader {
 		return this.end > 0 ? this.received(0) : MORE;
 	}
 
+	/** Whether any byte of the request is here. */
+	get begun(): boolean {
+		return this.end > 0;
+	}
+
 	/** Forgets the request, and the memory that its texts took. */
 	close(): void {
 		this.end = 0;

@@ -1,0 +1,6 @@
+/** The global `trace` of XS on Node. */
+Object.assign(globalThis, {
+	trace(...log: (string | number | boolean)[]): void {
+		process.stdout.write(log.join(""));
+	},
+});

@@ -1,0 +1,38 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Where each platform module is on Node. */
+const alias = {
+	"embedded:io/socket/tcp": "./host-shim/node/tcp.ts",
+	"embedded:io/socket/listener": "./host-shim/node/listener.ts",
+	"embedded:storage/flash": "./host-shim/node/flash.ts",
+	"host-shim/platform/network": "./host-shim/sdk/network.ts",
+	"host-shim/platform/system": "./host-shim/sdk/system.ts",
+	instrumentation: "./host-shim/node/instrumentation.ts",
+	"mc/config": "./host-shim/node/config.ts",
+	time: "./host-shim/node/time.ts",
+	timer: "./host-shim/node/timer.ts",
+};
+
+/** Bundles the firmware for Node, with the node shims behind the platform modules. Returns the bundle's path. */
+export async function buildForNode(): Promise<string> {
+	const outfile = `${root}build/node/main.mjs`;
+	mkdirSync(`${root}build/node`, { recursive: true });
+	await build({
+		absWorkingDir: root,
+		entryPoints: ["main.ts"],
+		outfile,
+		alias,
+		inject: ["host-shim/node/trace.ts"],
+		bundle: true,
+		format: "esm",
+		platform: "node",
+		target: "node20",
+		sourcemap: true,
+		logLevel: "error",
+	});
+	return outfile;
+}

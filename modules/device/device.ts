@@ -1,0 +1,86 @@
+import { Clock } from "../core/clock.js";
+import { HeapMonitor, type HeapProbe } from "../core/heap-monitor.js";
+import { Log } from "../core/log.js";
+import { MemoryPool } from "../core/memory-pool.js";
+import { HTTP_BLOCKS, MAX_CLIENTS } from "../server/limits.js";
+import type { Platform } from "../server/platform.js";
+import { Server } from "../server/server.js";
+import type { SitePortal } from "../server/site.js";
+import type { FlashPort } from "../storage/flash-port.js";
+import { PatternStore } from "../storage/pattern-store.js";
+import { Counters } from "../transfer/counters.js";
+import { Metrics } from "../transfer/metrics.js";
+import { Housekeeping } from "./housekeeping.js";
+import { page } from "./page.js";
+import type { Settings } from "./settings.js";
+
+/** LEDs of a K1: two strips of 160. */
+export const LED_COUNT = 320;
+/** Version of docs/protocol.md. */
+export const PROTOCOL_VERSION = 1;
+
+/** Blocks of the store's read cache. */
+const CACHE_BLOCKS = 4;
+
+/** What a K1 is made of that differs from place to place. */
+export interface DeviceParts {
+	readonly settings: Settings;
+	readonly platform: Platform;
+	readonly flash: FlashPort;
+	readonly heap: HeapProbe;
+	readonly portal: SitePortal;
+	/** The platform's count of milliseconds. */
+	readonly ticks: () => number;
+	/** Prints a line of the log. */
+	readonly print: (line: string) => void;
+}
+
+/** A whole K1: its parts made and joined, in the order in which they need each other. */
+export class Device {
+	readonly log: Log;
+	readonly clock: Clock;
+	readonly store: PatternStore;
+	readonly server: Server;
+	readonly #housekeeping: Housekeeping;
+	readonly #settings: Settings;
+
+	constructor(parts: DeviceParts) {
+		const { settings, platform } = parts;
+		this.#settings = settings;
+		const clock = new Clock(parts.ticks);
+		const log = new Log(settings.logLevel, parts.print, () => clock.now());
+		const pool = new MemoryPool(MAX_CLIENTS + HTTP_BLOCKS + CACHE_BLOCKS);
+		const store = new PatternStore(parts.flash, pool, {
+			cacheBlocks: CACHE_BLOCKS,
+			requirePrism: settings.validation === "prism",
+		});
+		const counters = new Counters();
+		const heap = new HeapMonitor(parts.heap);
+		const metrics = new Metrics(heap, pool, store, counters);
+		const { hostName, origins, token } = settings;
+		const site = {
+			access: { hostNames: [hostName, `${hostName}.local`], origins, token },
+			page: page(hostName),
+			portal: parts.portal,
+		};
+		this.clock = clock;
+		this.log = log;
+		this.store = store;
+		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, site });
+		this.#housekeeping = new Housekeeping(platform, clock, store, counters, heap);
+	}
+
+	/** Serves. */
+	start(): void {
+		const { store, log } = this;
+		log.info(`store: ${store.count} patterns, ${store.usedBytes} of ${store.sizeBytes} bytes`);
+		this.server.start(this.#settings.port);
+		this.#housekeeping.start();
+	}
+
+	/** Ends all connections and timers; what is stored stays as it is. */
+	stop(): void {
+		this.#housekeeping.stop();
+		this.server.stop();
+	}
+}

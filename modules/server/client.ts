@@ -1,0 +1,150 @@
+import { MESSAGE_FAR_TOO_LONG, MESSAGE_TOO_LONG, RECEIVE_TIMEOUT, type Refusal, TEXT_MESSAGE } from "../core/errors.js";
+import { REPLY_START, type Session } from "../transfer/session.js";
+import { CLOSED, Endpoint } from "../websocket/endpoint.js";
+import { CLOSE, DATA, FAILED, MESSAGE, TOO_BIG } from "../websocket/events.js";
+import { BINARY } from "../websocket/opcodes.js";
+import type { Output } from "../websocket/output.js";
+import type { Connection } from "./connection.js";
+import { CLOSE_LIMIT, MESSAGE_LIMIT, PING_AFTER, RECEIVE_LIMIT, SILENCE_LIMIT } from "./limits.js";
+import type { ProtocolHandler } from "./protocol-handler.js";
+
+/** What a client asks of its server. */
+export interface ClientOwner {
+	/** The client is gone: its block is free. */
+	clientClosed(client: Client): void;
+	/** Reads on without looking, until the peer is done. */
+	linger(connection: Connection, now: number): void;
+}
+
+/**
+ * One of the two WebSocket clients: joins the WebSocket endpoint to the K1 session and keeps the times. Made once at
+ * boot and reused; of its own it has only the 4 KB block that it is given for as long as the client stays.
+ */
+export class Client implements ProtocolHandler {
+	readonly engine = new Endpoint();
+	readonly output: Output = this.engine.output;
+	/** The receive buffer; undefined: this client is free. */
+	block: Uint8Array | undefined;
+	#connection: Connection | undefined;
+	#messageSince = 0;
+	#closingSince = 0;
+	#pinged = false;
+	#failed = false;
+
+	/** @param scratch at least MAX_ERROR_FRAME bytes, for anybody's short use */
+	constructor(
+		private readonly owner: ClientOwner,
+		private readonly session: Session,
+		private readonly scratch: Uint8Array,
+	) {}
+
+	/** Takes a connection over after its upgrade, with the block that it has been given. */
+	open(connection: Connection): void {
+		const { block } = this;
+		if (block === undefined) throw new Error("a client without a block");
+		this.#connection = connection;
+		this.#messageSince = 0;
+		this.#closingSince = 0;
+		this.#pinged = false;
+		this.#failed = false;
+		this.engine.open(block, MESSAGE_LIMIT);
+		this.session.open();
+		connection.handler = this;
+	}
+
+	event(event: number, now: number): void {
+		const { engine } = this;
+		switch (event) {
+			case DATA:
+				if (engine.final) this.#message(now);
+				else if (!engine.discarded) this.#tooLong(now);
+				break;
+			case MESSAGE:
+				if (engine.opcode !== BINARY) this.#refuse(TEXT_MESSAGE, 0, now);
+				break;
+			case TOO_BIG:
+				this.#refuse(MESSAGE_FAR_TOO_LONG, 0, now);
+				break;
+			case CLOSE:
+			case FAILED:
+				this.#failed = event === FAILED;
+				this.#closingSince = now;
+				// Our own close frame may be through already.
+				if (!this.output.pending) this.drained(0, now);
+				break;
+		}
+	}
+
+	drained(_room: number, now: number): void {
+		const connection = this.#connection;
+		if (connection === undefined || this.engine.state !== CLOSED) return;
+		// RFC 6455, 7.1.1: the server ends TCP first, as soon as both close frames are through.
+		if (this.#failed) this.owner.linger(connection, now);
+		else connection.close();
+	}
+
+	turn(): void {}
+
+	tick(now: number): void {
+		const { engine } = this;
+		const connection = this.#connection;
+		if (connection === undefined) return;
+		if (this.#closingSince !== 0) {
+			if (now - this.#closingSince >= CLOSE_LIMIT) connection.close();
+			return;
+		}
+		if (engine.idle) this.#messageSince = 0;
+		else if (this.#messageSince === 0) this.#messageSince = now;
+		else if (now - this.#messageSince >= RECEIVE_LIMIT) {
+			this.#refuse(RECEIVE_TIMEOUT, 0, now);
+			return;
+		}
+		const overdue = this.session.overdue(now);
+		if (overdue !== undefined) this.#refuse(overdue, 0, now);
+		const silence = now - connection.lastHeard;
+		if (silence >= SILENCE_LIMIT) {
+			connection.close();
+			return;
+		}
+		if (silence < PING_AFTER) this.#pinged = false;
+		else if (!this.#pinged) {
+			this.#pinged = true;
+			engine.ping();
+		}
+	}
+
+	closed(): void {
+		this.session.close();
+		this.#connection = undefined;
+		this.owner.clientClosed(this);
+	}
+
+	/** Says goodbye, with a close code and a short reason. */
+	close(code: number, reason: string, now: number): void {
+		this.engine.close(code, reason);
+		this.#closingSince = now;
+	}
+
+	#message(now: number): void {
+		this.#messageSince = 0;
+		const { engine, block } = this;
+		if (engine.discarded || block === undefined) return;
+		const end = this.session.receive(block, engine.end, now);
+		if (end !== 0) engine.send(BINARY, true, block, REPLY_START, end);
+	}
+
+	/** The block is full and the message goes on: the rest of it is thrown away. */
+	#tooLong(now: number): void {
+		const type = this.block?.[0] ?? 0;
+		this.engine.discard();
+		this.#refuse(MESSAGE_TOO_LONG, type, now);
+	}
+
+	#refuse(refusal: Refusal, type: number, now: number): void {
+		if (this.session.refuse(type)) {
+			const end = this.session.writeError(this.scratch, 0, refusal);
+			this.engine.sendSmall(BINARY, this.scratch, 0, end);
+		}
+		if (refusal.close !== 0) this.close(refusal.close, "", now);
+	}
+}

@@ -1,0 +1,349 @@
+import { copy, encodeUtf8 } from "../bytes/bytes.js";
+import type { Clock } from "../core/clock.js";
+import { isHostAllowed, isOriginAllowed, isTokenRight } from "../http/access.js";
+import { isNoneMatch, rangeOf } from "../http/conditional.js";
+import type { Request } from "../http/request.js";
+import { COMPLETE, MORE, RequestReader } from "../http/request-reader.js";
+import { writeHead, writeRefusal } from "../http/response.js";
+import {
+	BAD_REQUEST,
+	FORBIDDEN,
+	INTERNAL_SERVER_ERROR,
+	METHOD_NOT_ALLOWED,
+	MISDIRECTED_REQUEST,
+	NOT_FOUND,
+	NOT_MODIFIED,
+	OK,
+	PARTIAL_CONTENT,
+	RANGE_NOT_SATISFIABLE,
+	REQUEST_TIMEOUT,
+	SERVICE_UNAVAILABLE,
+	SWITCHING_PROTOCOLS,
+	UNAUTHORIZED,
+} from "../http/statuses.js";
+import { checkUpgrade, writeUpgrade } from "../http/upgrade.js";
+import type { PatternStore } from "../storage/pattern-store.js";
+import { isName, MAX_NAME } from "../tlv/name.js";
+import { Output } from "../websocket/output.js";
+import type { Client } from "./client.js";
+import type { Connection } from "./connection.js";
+import { Download } from "./download.js";
+import { HEAD_LIMIT } from "./limits.js";
+import type { ProtocolHandler } from "./protocol-handler.js";
+import type { Site } from "./site.js";
+import { writeTurnedAway } from "./turned-away.js";
+
+const PATTERNS = "/patterns/";
+/** The head of an answer fits into this. */
+const HEAD_ROOM = 512;
+/** An answer, its page included, fits into this much of the block; what came after the request may have the rest. */
+const ANSWER_ROOM = 2048;
+
+/** What the HTTP side asks of its server. */
+export interface HttpOwner {
+	readonly clock: Clock;
+	/** A free client, for a connection that asks to become one. */
+	admit(address: string): Client | undefined;
+	/** Counts a client that was turned away; returns when it may try again, ms. */
+	turnAway(address: string): number;
+	releaseBlock(block: Uint8Array): void;
+	/** Reads on without looking, until the peer is done. */
+	linger(connection: Connection, now: number): void;
+	/** Gives the connection another turn soon. */
+	later(connection: Connection): void;
+}
+
+/**
+ * A connection's HTTP side: request after request, until one makes it a WebSocket. Answers are written into the block
+ * that the request came in; a pattern goes out from the store's cache.
+ */
+export class HttpHandler implements ProtocolHandler {
+	readonly engine = new RequestReader(true);
+	readonly output = new Output();
+	/** Holds the request and then the answer; none while there is no connection, or none to be had. */
+	block: Uint8Array | undefined;
+	/** Whether a request head has yet to be completed. */
+	waitsForHead = false;
+	#connection: Connection | undefined;
+	#waitingSince = 0;
+	/** The connection ends with this answer. */
+	#last = false;
+	/** The answer has no body: HEAD. */
+	#bodiless = false;
+	#checking = false;
+	#client: Client | undefined;
+	readonly #download = new Download();
+	readonly #name = new Uint8Array(3 * MAX_NAME);
+
+	constructor(
+		private readonly owner: HttpOwner,
+		private readonly site: Site,
+		private readonly store: PatternStore,
+		/** The whole answer for a connection that there is no block for. */
+		private readonly busy: Uint8Array,
+	) {}
+
+	/** Takes a new connection. Without a block it is told to come back later. */
+	open(connection: Connection, block: Uint8Array | undefined, now: number): void {
+		this.#connection = connection;
+		this.block = block;
+		this.#last = false;
+		this.#checking = false;
+		this.#client = undefined;
+		if (block === undefined) {
+			this.output.queue(this.busy, 0, this.busy.length);
+			this.#last = true;
+			return;
+		}
+		this.engine.open(block);
+		this.#wait(now);
+	}
+
+	event(event: number): void {
+		this.waitsForHead = false;
+		if (event === COMPLETE) this.#answer(this.engine.request);
+		else this.#refuse(this.engine.status, false);
+	}
+
+	drained(room: number, now: number): void {
+		const connection = this.#connection;
+		if (connection === undefined) return;
+		if (this.#client !== undefined) this.#upgrade(connection, this.#client);
+		else if (!this.#download.send(this.output, room)) this.#answered(connection, now);
+	}
+
+	/** Goes on with a pattern: checks one more block of it, or sends what there is room for. */
+	turn(room: number, now: number): void {
+		const connection = this.#connection;
+		if (connection === undefined || !this.#download.active) return;
+		if (this.#checking) this.#check(connection);
+		else if (!this.output.pending) this.drained(room, now);
+	}
+
+	#check(connection: Connection): void {
+		const verdict = this.#download.verify();
+		if (verdict === "more") {
+			this.owner.later(connection);
+			return;
+		}
+		this.#checking = false;
+		const status = verdict === "ok" ? this.#sendPattern(this.engine.request) : INTERNAL_SERVER_ERROR;
+		if (status !== 0) this.#refuse(status, true);
+	}
+
+	tick(now: number): void {
+		const connection = this.#connection;
+		if (connection === undefined || !this.waitsForHead || now - this.#waitingSince < HEAD_LIMIT) return;
+		// Who has begun to ask is told; a connection that was only kept open is closed without a word.
+		if (!this.engine.begun) connection.close();
+		else {
+			this.waitsForHead = false;
+			this.engine.close();
+			this.#refuse(REQUEST_TIMEOUT, false);
+		}
+	}
+
+	closed(): void {
+		this.waitsForHead = false;
+		this.#connection = undefined;
+		this.#download.close();
+		this.engine.close();
+		this.output.reset();
+		if (this.block !== undefined) this.owner.releaseBlock(this.block);
+		this.block = undefined;
+		const client = this.#client;
+		this.#client = undefined;
+		// Gone between the admission and the end of the handshake.
+		client?.closed();
+	}
+
+	#wait(now: number): void {
+		this.waitsForHead = true;
+		this.#waitingSince = now;
+	}
+
+	#answer(request: Request): void {
+		this.#last = !request.keepAlive;
+		this.#bodiless = request.method === "HEAD";
+		const status = this.#route(request);
+		if (status !== 0) this.#refuse(status, true);
+	}
+
+	/** Answers a request. Each of these returns 0, or the status to refuse it with. */
+	#route(request: Request): number {
+		const { site } = this;
+		const connection = this.#connection;
+		if (connection === undefined) return 0;
+		if (site.portal.open) {
+			const status = this.#routeToPortal(request);
+			if (status !== NOT_FOUND) return status;
+		}
+		const { method, path } = request;
+		const reading = method === "GET" || method === "HEAD";
+		if (request.bodyLength > 0 && reading) return BAD_REQUEST;
+		if (!isHostAllowed(request.host, site.access)) return MISDIRECTED_REQUEST;
+		if (path === "/ws") return this.#routeToClient(request, connection);
+		const pattern = path.startsWith(PATTERNS);
+		if (path !== "/" && !pattern) return NOT_FOUND;
+		if (!reading) return METHOD_NOT_ALLOWED;
+		if (pattern) {
+			if (!isTokenRight(request, site.access)) return UNAUTHORIZED;
+			return this.#routeToPattern(path.slice(PATTERNS.length), connection);
+		}
+		this.#send(OK, ["Content-Type: text/html; charset=utf-8"], site.page);
+		return 0;
+	}
+
+	/** The set-up portal comes first while its access point is up; it leaves to the others what it has no page for. */
+	#routeToPortal(request: Request): number {
+		const { engine, site, block } = this;
+		if (block === undefined) return 0;
+		const { method, host = "", path, search } = request;
+		if (method === "POST" && !isOriginAllowed(request.origin, host, site.access)) return FORBIDDEN;
+		const answer = site.portal.answer(method, host, path, search, block, engine.bodyStart, engine.bodyEnd);
+		if (answer === undefined) return NOT_FOUND;
+		const fields = ["Cache-Control: no-store"];
+		if (answer.location !== "") fields.push(`Location: ${answer.location}`);
+		if (answer.body !== "") fields.push("Content-Type: text/html; charset=utf-8");
+		this.#send(answer.status, fields, answer.body);
+		return 0;
+	}
+
+	#routeToClient(request: Request, connection: Connection): number {
+		const { block } = this;
+		const { access } = this.site;
+		if (block === undefined) return 0;
+		if (!isOriginAllowed(request.origin, request.host, access)) return FORBIDDEN;
+		if (!isTokenRight(request, access)) return UNAUTHORIZED;
+		const status = checkUpgrade(request);
+		if (status !== SWITCHING_PROTOCOLS) return status;
+		let end = writeUpgrade(request, block, 0);
+		this.#client = this.owner.admit(connection.address);
+		if (this.#client === undefined) {
+			this.#last = true;
+			end = writeTurnedAway(block, end, this.owner.turnAway(connection.address));
+		}
+		this.output.queue(block, 0, end);
+		return 0;
+	}
+
+	/** The handshake is through: the client takes over, with what it sent ahead of time. */
+	#upgrade(connection: Connection, client: Client): void {
+		const { block, engine } = this;
+		const start = engine.leftoverStart;
+		const end = engine.leftoverEnd;
+		this.#client = undefined;
+		this.#connection = undefined;
+		this.block = undefined;
+		engine.close();
+		client.open(connection);
+		if (block === undefined) return;
+		if (start < end) connection.readAhead(block, start, end);
+		else this.owner.releaseBlock(block);
+	}
+
+	#routeToPattern(name: string, connection: Connection): number {
+		const bytes = this.#name;
+		const end = name.length <= MAX_NAME ? encodeUtf8(name, bytes, 0) : 0;
+		if (!isName(bytes, 0, end) || !this.store.has(bytes, 0, end)) return NOT_FOUND;
+		const reader = this.store.open(bytes, 0, end);
+		if (reader === undefined) return SERVICE_UNAVAILABLE;
+		this.#download.open(reader);
+		if (this.#bodiless) return this.#sendPattern(this.engine.request);
+		this.#checking = true;
+		this.owner.later(connection);
+		return 0;
+	}
+
+	/** Answers with the pattern that is open: 200, 206, 304 or 416. */
+	#sendPattern(request: Request): number {
+		const download = this.#download;
+		const { etag, size } = download;
+		const fields = ["Content-Type: application/octet-stream", `ETag: ${etag}`, "Accept-Ranges: bytes"];
+		const range = this.#bodiless ? undefined : rangeOf(request.range, request.ifRange, etag, size);
+		let status = OK;
+		if (isNoneMatch(request.ifNoneMatch, etag)) status = NOT_MODIFIED;
+		else if (range === undefined) fields.push(`Content-Length: ${size}`);
+		else if (range.start >= size) return RANGE_NOT_SATISFIABLE;
+		else {
+			status = PARTIAL_CONTENT;
+			download.select(range);
+			fields.push(`Content-Length: ${range.end - range.start}`);
+			fields.push(`Content-Range: bytes ${range.start}-${range.end - 1}/${size}`);
+		}
+		if (this.#bodiless || status === NOT_MODIFIED) download.close();
+		this.#queueHead(status, fields, 0, 0);
+		return 0;
+	}
+
+	/** Answers with a text that fits the block. */
+	#send(status: number, fields: string[], body: string): void {
+		const { block } = this;
+		if (block === undefined) return;
+		// The head tells the body's length in bytes, so the body is written first, behind the room for the head.
+		const bodyStart = this.#answerStart(block) + HEAD_ROOM;
+		const bodyEnd = encodeUtf8(body, block, bodyStart);
+		fields.push(`Content-Length: ${bodyEnd - bodyStart}`);
+		this.#queueHead(status, fields, bodyStart, this.#bodiless ? bodyStart : bodyEnd);
+	}
+
+	/** Queues a head and, right behind it, block[bodyStart..bodyEnd). */
+	#queueHead(status: number, fields: string[], bodyStart: number, bodyEnd: number): void {
+		const { block } = this;
+		if (block === undefined) return;
+		const start = this.#answerStart(block);
+		if (this.#last) fields.push("Connection: close");
+		const end = writeHead(block, start, status, fields);
+		copy(block, end, block, bodyStart, bodyEnd);
+		this.output.queue(block, start, end + bodyEnd - bodyStart);
+	}
+
+	/** @param proper whether the request was read as one, so that another may follow on the connection */
+	#refuse(status: number, proper: boolean): void {
+		const { block } = this;
+		if (block === undefined) return;
+		if (!proper) {
+			this.#last = true;
+			this.#bodiless = false;
+		}
+		const start = this.#answerStart(block);
+		const fields = this.#fieldsFor(status);
+		this.#download.close();
+		this.output.queue(block, start, writeRefusal(block, start, status, !this.#last, !this.#bodiless, fields));
+	}
+
+	/** What a refusal says besides its sentence. */
+	#fieldsFor(status: number): string[] {
+		switch (status) {
+			case METHOD_NOT_ALLOWED:
+				return [this.engine.request.path === "/ws" ? "Allow: GET" : "Allow: GET, HEAD"];
+			case RANGE_NOT_SATISFIABLE:
+				return [`Content-Range: bytes */${this.#download.size}`];
+			case SERVICE_UNAVAILABLE:
+				return ["Retry-After: 1"];
+			default:
+				return [];
+		}
+	}
+
+	/** Where the answer goes: behind what came after the request, or over it when there is no room, and then it is the last. */
+	#answerStart(block: Uint8Array): number {
+		const { leftoverStart, leftoverEnd } = this.engine;
+		if (leftoverStart === leftoverEnd) return 0;
+		if (!this.#last && block.length - leftoverEnd >= ANSWER_ROOM) return leftoverEnd;
+		this.#last = true;
+		return 0;
+	}
+
+	/** The answer is sent. */
+	#answered(connection: Connection, now: number): void {
+		this.#download.close();
+		if (this.#last) {
+			this.owner.linger(connection, now);
+			return;
+		}
+		this.#wait(now);
+		const event = this.engine.again();
+		if (event !== MORE) this.event(event);
+	}
+}

@@ -1,0 +1,211 @@
+import type { Clock } from "../core/clock.js";
+import type { Log } from "../core/log.js";
+import type { MemoryPool } from "../core/memory-pool.js";
+import { writeRefusal } from "../http/response.js";
+import { SERVICE_UNAVAILABLE } from "../http/statuses.js";
+import type { PatternStore } from "../storage/pattern-store.js";
+import { MAX_ERROR_FRAME } from "../tlv/frame.js";
+import type { Counters } from "../transfer/counters.js";
+import type { Metrics } from "../transfer/metrics.js";
+import { Session } from "../transfer/session.js";
+import { GOING_AWAY } from "../websocket/close-codes.js";
+import { Output } from "../websocket/output.js";
+import { Client, type ClientOwner } from "./client.js";
+import { Connection, type ConnectionOwner } from "./connection.js";
+import { HttpHandler, type HttpOwner } from "./http-handler.js";
+import { HTTP_BLOCKS, MAX_CLIENTS, MAX_CONNECTIONS, TICK } from "./limits.js";
+import { Lingering, Waste } from "./lingering.js";
+import type { Listening, Platform, TimerHandle, Waiting } from "./platform.js";
+import { RefusalTable } from "./refusal-table.js";
+import type { Site } from "./site.js";
+
+/** Longer than any device runs without a turn; a repeating timer is one that can be scheduled again and again. */
+const NEVER = 0x7fffffff;
+
+/** Room for the answer to a connection that there is no block for. */
+const BUSY_SIZE = 320;
+
+/** What the server is made of; all of it outlives the server. */
+export interface ServerParts {
+	readonly platform: Platform;
+	readonly clock: Clock;
+	readonly log: Log;
+	readonly pool: MemoryPool;
+	readonly store: PatternStore;
+	readonly counters: Counters;
+	readonly metrics: Metrics;
+	/** What is served, to whom, under which names. */
+	readonly site: Site;
+}
+
+/** A place for one peer: its connection and what serves it until it becomes a client. */
+interface Place {
+	readonly connection: Connection;
+	readonly http: HttpHandler;
+	readonly lingering: Lingering;
+}
+
+/**
+ * The HTTP and WebSocket server: takes peers in, gives each its turn, keeps the times. All that it needs for the
+ * largest number of peers is made with it, so nothing that peers do can make it grow.
+ */
+export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
+	readonly clock: Clock;
+	readonly #parts: ServerParts;
+	readonly #places: Place[] = [];
+	readonly #clients: Client[] = [];
+	readonly #refusals = new RefusalTable();
+	#listening: Listening | undefined;
+	#ticking: TimerHandle;
+	#turns: TimerHandle;
+	#accepted = 0;
+
+	constructor(parts: ServerParts) {
+		this.#parts = parts;
+		this.clock = parts.clock;
+		const waste = new Waste();
+		const nothing = new Output();
+		const scratch = new Uint8Array(MAX_ERROR_FRAME);
+		const busy = new Uint8Array(BUSY_SIZE);
+		const busyAnswer = busy.subarray(0, writeRefusal(busy, 0, SERVICE_UNAVAILABLE, false, true, ["Retry-After: 1"]));
+		for (let i = 0; i < MAX_CLIENTS; i++) {
+			const session = new Session(parts.store, parts.metrics, parts.counters);
+			this.#clients.push(new Client(this, session, scratch));
+		}
+		for (let i = 0; i < MAX_CONNECTIONS; i++) {
+			const http = new HttpHandler(this, parts.site, parts.store, busyAnswer);
+			const connection = new Connection(this, http);
+			this.#places.push({ connection, http, lingering: new Lingering(connection, waste, nothing) });
+		}
+	}
+
+	/** Listens. @param port TCP port; 0: a free one, where the platform can */
+	start(port: number): void {
+		const { timer, listen } = this.#parts.platform;
+		this.#ticking = timer.repeat(() => this.#tick(), TICK);
+		this.#turns = timer.repeat(() => this.#turn(), NEVER);
+		this.#listening = listen(port, (count) => this.#accept(count));
+	}
+
+	/** Takes nobody any more, tells the clients to come back (close code 1001) and ends the other connections. */
+	stop(): void {
+		const { timer } = this.#parts.platform;
+		this.#listening?.close();
+		this.#listening = undefined;
+		const now = this.clock.now();
+		for (const client of this.#clients) client.close(GOING_AWAY, "the K1 restarts", now);
+		for (const { connection } of this.#places) {
+			connection.tick(now);
+			connection.close();
+		}
+		timer.clear(this.#ticking);
+		timer.clear(this.#turns);
+		this.#ticking = undefined;
+		this.#turns = undefined;
+	}
+
+	later(connection: Connection): void {
+		connection.queued = true;
+		if (this.#turns) this.#parts.platform.timer.schedule(this.#turns, 0, NEVER);
+	}
+
+	fault(connection: Connection, error: unknown): void {
+		this.#parts.counters.faults++;
+		this.#parts.log.error(`connection from ${connection.address} ended by a fault: ${error}`);
+	}
+
+	/** A free client with a block of its own, for a connection that asks to become one; or nothing when all are taken. */
+	admit(address: string): Client | undefined {
+		const client = this.#clients.find((candidate) => candidate.block === undefined);
+		const block = client && this.#parts.pool.alloc();
+		if (client === undefined || block === undefined) return undefined;
+		client.block = block;
+		this.#refusals.admitted(address);
+		this.#parts.counters.clients++;
+		this.#parts.log.info(`client from ${address}`);
+		return client;
+	}
+
+	/** Counts a client that was turned away; returns when it may try again, ms. */
+	turnAway(address: string): number {
+		this.#parts.counters.errors++;
+		this.#parts.log.info(`client from ${address} turned away: ${MAX_CLIENTS} are connected`);
+		return this.#refusals.refused(address);
+	}
+
+	clientClosed(client: Client): void {
+		if (client.block === undefined) return;
+		this.#parts.pool.free(client.block);
+		client.block = undefined;
+		this.#parts.counters.clients--;
+		this.#parts.log.info("client gone");
+	}
+
+	linger(connection: Connection, now: number): void {
+		this.#places.find((place) => place.connection === connection)?.lingering.open(now);
+	}
+
+	/** A block for a connection that is not a client. The clients' own blocks are never given to others. */
+	httpBlock(): Uint8Array | undefined {
+		return this.#parts.pool.alloc(MAX_CLIENTS - this.#parts.counters.clients);
+	}
+
+	releaseBlock(block: Uint8Array): void {
+		this.#parts.pool.free(block);
+	}
+
+	#accept(count: number): void {
+		// Exactly as often as announced: a connection that is not read leaks.
+		for (let i = 0; i < count; i++) {
+			const waiting = this.#listening?.read();
+			if (waiting !== undefined) this.#take(waiting);
+		}
+	}
+
+	#take(waiting: Waiting): void {
+		let place = this.#freePlace();
+		if (place === undefined || this.#heads() >= HTTP_BLOCKS) this.#evict();
+		place ??= this.#freePlace();
+		if (place === undefined) {
+			waiting.close();
+			return;
+		}
+		place.connection.serial = ++this.#accepted;
+		place.connection.accept(waiting, this.#parts.platform, place.http);
+		place.http.open(place.connection, this.httpBlock(), this.clock.now());
+	}
+
+	#freePlace(): Place | undefined {
+		return this.#places.find((place) => !place.connection.open);
+	}
+
+	/** Connections that hold a block and are not clients. */
+	#heads(): number {
+		let heads = 0;
+		for (const { http } of this.#places) if (http.block !== undefined) heads++;
+		return heads;
+	}
+
+	/** The oldest connection whose request head is not complete gives way: who trickles or waits keeps nobody out. */
+	#evict(): void {
+		let oldest: Place | undefined;
+		for (const place of this.#places) {
+			if (!place.http.waitsForHead) continue;
+			if (oldest === undefined || place.connection.serial < oldest.connection.serial) oldest = place;
+		}
+		oldest?.connection.close();
+	}
+
+	#turn(): void {
+		for (const { connection } of this.#places) {
+			if (!connection.queued) continue;
+			connection.queued = false;
+			connection.turn();
+		}
+	}
+
+	#tick(): void {
+		const now = this.clock.now();
+		for (const { connection } of this.#places) connection.tick(now);
+	}
+}

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** The engine that this run of the specs is for; `npm run test:integration` runs them once for each. */
+export const engine = process.env.K1_ENGINE ?? "node";
+
+/** How a process ended. */
+export interface Ended {
+	readonly code: number | null;
+	readonly signal: string | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** A simulated K1 in a process of its own, with a flash image of its own. */
+export class Simulator {
+	stdout = "";
+	stderr = "";
+	/** Where it listens: `ws://127.0.0.1:PORT/ws`. */
+	url = "";
+	port = 0;
+	readonly ended: Promise<Ended>;
+	readonly #process: ChildProcess;
+
+	/** Starts the simulator with these arguments, as `npm start --` does. */
+	constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
+		const cli = ["--import", "tsx", "host-shim/simulator/cli.ts", ...args];
+		this.#process = spawn(process.execPath, cli, { cwd: root, env: { ...process.env, ...env } });
+		this.#process.stdout?.on("data", (data) => {
+			this.stdout += data;
+		});
+		this.#process.stderr?.on("data", (data) => {
+			this.stderr += data;
+		});
+		this.ended = new Promise((resolve) => {
+			this.#process.on("close", (code, signal) => {
+				resolve({ code, signal, stdout: this.stdout, stderr: this.stderr });
+			});
+		});
+	}
+
+	/** Waits for the ready line. @throws Error with what the process printed, if it ends or takes 20 s */
+	async ready(): Promise<this> {
+		const deadline = Date.now() + 20_000;
+		let over = false;
+		void this.ended.then(() => {
+			over = true;
+		});
+		for (;;) {
+			const line = /^K1 ready (ws:\/\/\S+:(\d+)\/ws) http:\/\/\S+\/$/m.exec(this.stdout);
+			if (line) {
+				this.url = line[1];
+				this.port = Number(line[2]);
+				return this;
+			}
+			if (over || Date.now() > deadline) throw new Error(`not ready:\n${this.stdout}${this.stderr}`);
+			await new Promise((resolve) => setTimeout(resolve, 10));
+		}
+	}
+
+	/** Sends a signal; resolves when the process has ended. */
+	async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<Ended> {
+		this.#process.kill(signal);
+		return this.ended;
+	}
+}
+
+/** A folder for flash images that goes away with the specs. */
+export class FlashFolder {
+	readonly path = mkdtempSync(join(tmpdir(), "k1-"));
+	#count = 0;
+
+	/** A path that nothing is at yet. */
+	fresh(): string {
+		return join(this.path, `flash-${this.#count++}.bin`);
+	}
+
+	remove(): void {
+		rmSync(this.path, { recursive: true });
+	}
+}
+
+/** Starts a K1 on a free port. */
+export function start(flash: string, ...args: string[]): Promise<Simulator> {
+	return new Simulator(["--port", "0", "--engine", engine, "--flash", flash, "--log-level", "warn", ...args]).ready();
+}
