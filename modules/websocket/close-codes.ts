@@ -1,3 +1,5 @@
+import { utf8 } from "../bytes/bytes.js";
+
 /** Close codes of RFC 6455, 7.4.1, and of the registry that it founded. */
 export const NORMAL_CLOSURE = 1000;
 export const GOING_AWAY = 1001;
@@ -18,4 +20,15 @@ export const TRY_AGAIN_LATER = 1013;
 export function isCloseCode(code: number): boolean {
 	if (code >= 3000) return code < 5000;
 	return code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
+}
+
+/**
+ * Looks at the payload of a close frame, bytes[start..end), unmasked; it does not have length 1.
+ * @returns its code, 1005 for none; or, negative, the code to fail the connection with
+ */
+export function closeCodeOf(bytes: Uint8Array, start: number, end: number): number {
+	if (start === end) return NO_STATUS_RECEIVED;
+	const code = (bytes[start] << 8) | bytes[start + 1];
+	if (!isCloseCode(code)) return -PROTOCOL_ERROR;
+	return utf8(0, bytes, start + 2, end) === 0 ? code : -INVALID_PAYLOAD;
 }

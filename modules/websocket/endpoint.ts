@@ -1,6 +1,6 @@
 // biome-ignore-all lint/complexity/useMathMinMax: on XS a call costs ten times what a comparison does.
-import { copy, encodeUtf8, unmask, utf8 } from "../bytes/bytes.js";
-import { INVALID_PAYLOAD, isCloseCode, NO_STATUS_RECEIVED, PROTOCOL_ERROR } from "./close-codes.js";
+import { unmask, utf8 } from "../bytes/bytes.js";
+import { closeCodeOf, INVALID_PAYLOAD, PROTOCOL_ERROR } from "./close-codes.js";
 import {
 	DATA,
 	FAILED,
@@ -11,9 +11,18 @@ import {
 	PONG as PONGED,
 	TOO_BIG,
 } from "./events.js";
-import { CONTROL_LIMIT, FIN, isFirstByte, isSecondByte, LENGTH_BITS, MASKED, writeHeader } from "./frame.js";
+import {
+	CONTROL_LIMIT,
+	extendedLength,
+	FIN,
+	isFirstByte,
+	isSecondByte,
+	LENGTH_BITS,
+	MASKED,
+	writeHeader,
+} from "./frame.js";
 import { BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT } from "./opcodes.js";
-import { Output } from "./output.js";
+import { appendClose, appendFrame, makeOutput } from "./short-frames.js";
 
 /** `Endpoint.state`: messages go both ways. */
 export const OPEN = 0;
@@ -35,11 +44,6 @@ const HEADER_SIZE = 6;
 // Layout of the endpoint's own bytes: a frame header, the payload of a control frame, and one byte that trickles in.
 const CONTROL_START = 14;
 const ONE = CONTROL_START + CONTROL_LIMIT;
-
-/** A whole close frame: room for it is always kept. */
-const CLOSE_SIZE = 2 + CONTROL_LIMIT;
-/** Short frames besides: a pong, and an answer of 104 bytes. */
-const SHORT_SIZE = 2 + CONTROL_LIMIT + 106;
 
 /**
  * The server's side of one WebSocket connection (RFC 6455), from the handshake on, without I/O: it says how many bytes
@@ -81,7 +85,7 @@ export class Endpoint {
 	private readonly tail: Uint8Array;
 	private readonly one: Uint8Array;
 	/** What is to be written. The caller reads nothing while anything is pending: so answers cannot pile up. */
-	readonly output = new Output(SHORT_SIZE + CLOSE_SIZE);
+	readonly output = makeOutput();
 	/** At CLOSE: the peer's code, 1005 for none. At FAILED: ours. */
 	closeCode = 0;
 
@@ -93,7 +97,7 @@ export class Endpoint {
 		this.one = new Uint8Array(this.buffer, ONE, 1);
 	}
 
-	/** Whether nothing of a frame or a message is here yet that is to be completed. */
+	/** Whether the peer has neither a message nor a frame under way. */
 	get idle(): boolean {
 		return this.final && this.step === HEADER && this.wanted === HEADER_SIZE;
 	}
@@ -167,7 +171,7 @@ export class Endpoint {
 		return this.receivedControl(n);
 	}
 
-	/** The rest of a header with a length of 16 or 64 bits, both in the fewest bytes that hold them (RFC 6455, 5.2). */
+	/** The rest of a header with a length of 16 or 64 bits. */
 	private receivedExtended(n: number): number {
 		const bytes = this.bytes;
 		const wanted = this.wanted - n;
@@ -176,14 +180,8 @@ export class Endpoint {
 			this.wanted = wanted;
 			return NONE;
 		}
-		let length = (bytes[2] << 8) | bytes[3];
-		if (this.maskStart === 4) {
-			if (length < 126) return this.fail(PROTOCOL_ERROR);
-		} else {
-			if (bytes[2] >= 0x80) return this.fail(PROTOCOL_ERROR);
-			for (let i = 4; i < 10; i++) length = length * 256 + bytes[i];
-			if (length < 0x10000) return this.fail(PROTOCOL_ERROR);
-		}
+		const length = extendedLength(bytes, this.maskStart);
+		if (length < 0) return this.fail(PROTOCOL_ERROR);
 		return this.beginFrame(length);
 	}
 
@@ -266,15 +264,11 @@ export class Endpoint {
 			this.sendSmall(PONG, this.bytes, CONTROL_START, end);
 			return PINGED;
 		}
-		if (end === CONTROL_START) this.closeCode = NO_STATUS_RECEIVED;
-		else {
-			const code = (this.bytes[CONTROL_START] << 8) | this.bytes[CONTROL_START + 1];
-			if (!isCloseCode(code)) return this.fail(PROTOCOL_ERROR);
-			if (utf8(0, this.bytes, CONTROL_START + 2, end) !== 0) return this.fail(INVALID_PAYLOAD);
-			this.closeCode = code;
-		}
+		const code = closeCodeOf(this.bytes, CONTROL_START, end);
+		if (code < 0) return this.fail(-code);
+		this.closeCode = code;
 		// The answer carries the code that came (RFC 6455, 5.5.1).
-		this.close(this.closeCode);
+		this.close(code);
 		return this.ended(PEER_CLOSED);
 	}
 
@@ -333,8 +327,7 @@ export class Endpoint {
 	 */
 	send(opcode: number, final: boolean, buffer: Uint8Array, start: number, end: number): boolean {
 		if (this.state !== OPEN || this.output.pending) return false;
-		this.output.queue(buffer, writeHeader(buffer, start, opcode, final, end - start), end);
-		return true;
+		return this.output.queue(buffer, writeHeader(buffer, start, opcode, final, end - start), end);
 	}
 
 	/**
@@ -342,15 +335,7 @@ export class Endpoint {
 	 * @returns false, and nothing is queued, when there is no room or after a close
 	 */
 	sendSmall(opcode: number, bytes: Uint8Array, start: number, end: number): boolean {
-		if (this.state !== OPEN) return false;
-		const output = this.output;
-		if (end - start > CONTROL_LIMIT) return false;
-		const place = output.place(2 + end - start, CLOSE_SIZE);
-		if (place < 0) return false;
-		writeHeader(output.short, place + 2, opcode, true, end - start);
-		copy(output.short, place + 2, bytes, start, end);
-		output.added(place + 2 + end - start);
-		return true;
+		return this.state === OPEN && appendFrame(this.output, opcode, bytes, start, end);
 	}
 
 	/** Queues a ping without payload. @returns false when there is no room or after a close */
@@ -367,18 +352,7 @@ export class Endpoint {
 	 */
 	close(code: number, reason = ""): void {
 		if (this.state !== OPEN) return;
-		const output = this.output;
-		const buffer = output.short;
-		const payload = output.place(CLOSE_SIZE, 0) + 2;
-		let end = payload;
-		if (code !== NO_STATUS_RECEIVED) {
-			buffer[end++] = code >> 8;
-			buffer[end++] = code;
-			end = encodeUtf8(reason, buffer, end);
-			if (end - payload > CONTROL_LIMIT) throw new RangeError("close reason over 123 bytes");
-		}
-		writeHeader(buffer, payload, CLOSE, true, end - payload);
-		output.added(end);
+		appendClose(this.output, code, reason);
 		this.state = CLOSING;
 		this.discard();
 	}

@@ -62,3 +62,17 @@ export function writeHeader(bytes: Uint8Array, start: number, opcode: number, fi
 	}
 	return at;
 }
+
+/**
+ * The payload length of a header with 16 or 64 bits for it (RFC 6455, 5.2).
+ * @param header complete, from its start
+ * @param maskStart where its masking key is: 4 or 10
+ * @returns -1 when fewer bytes would have held the length, or its highest bit is set
+ */
+export function extendedLength(header: Uint8Array, maskStart: number): number {
+	let length = (header[2] << 8) | header[3];
+	if (maskStart === 4) return length < 126 ? -1 : length;
+	if (header[2] >= 0x80) return -1;
+	for (let i = 4; i < 10; i++) length = length * 256 + header[i];
+	return length < 0x10000 ? -1 : length;
+}
