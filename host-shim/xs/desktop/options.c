@@ -16,7 +16,7 @@ static Options read = {
 
 static const char usage[] =
 	"usage: k1-xs [--chunks BYTES] [--slots N] [--stack N] [--host HOST] [--config JSON|FILE]\n"
-	"             [--flash FILE] [--flash-timing none|w25q64] [--flash-cut N[:none|half|all]]\n"
+	"             [--flash FILE] [--flash-timing none|w25q64] [--flash-cut N[:none|half|almost]]\n"
 	"             [--preload FILE]... [--module FILE]... [--no-lines] main.js [argument]...\n";
 
 static void refuse(const char *what, const char *which)
@@ -58,7 +58,7 @@ static void option(const char *name, const char *value)
 	else if (!strcmp(name, "--flash"))
 		read.flash = value;
 	else if (!strcmp(name, "--flash-timing"))
-		read.flashTiming = value;
+		read.flashTiming = !strcmp(value, "none") || !strcmp(value, "w25q64") ? value : NULL;
 	else if (!strcmp(name, "--flash-cut"))
 		read.flashCut = value;
 	else if (!strcmp(name, "--preload"))
@@ -67,6 +67,8 @@ static void option(const char *name, const char *value)
 		add(read.module, &read.moduleCount, value);
 	else
 		refuse("no such option:", name);
+	if (!read.flashTiming)
+		refuse("bad value for", name);
 }
 
 const Options *options_read(int argc, char **argv)

@@ -9,14 +9,22 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "byte-natives.h"
 #include "figures.h"
+#include "flash.h"
+#include "listener.h"
 #include "options.h"
 #include "process.h"
+#include "tcp.h"
 #include "timers.h"
 
 const Native *const port_natives[] = {
+	byte_natives,
 	figure_natives,
+	flash_natives,
+	listener_natives,
 	process_natives,
+	tcp_natives,
 	timer_natives,
 	NULL
 };

@@ -21,6 +21,10 @@ EMBED(instrumentation, "instrumentation.js")
 EMBED(config, "config.js")
 EMBED(heap, "heap.js")
 EMBED(process, "process.js")
+EMBED(tcp, "tcp.js")
+EMBED(listener, "listener.js")
+EMBED(flash, "flash.js")
+EMBED(bytes, "bytes.js")
 
 static const struct {
 	const char *specifier;
@@ -33,6 +37,10 @@ static const struct {
 	{ "mc/config", source_config, source_end_config },
 	{ "xs/heap", source_heap, source_end_heap },
 	{ "xs/process", source_process, source_end_process },
+	{ "embedded:io/socket/tcp", source_tcp, source_end_tcp },
+	{ "embedded:io/socket/listener", source_listener, source_end_listener },
+	{ "embedded:storage/flash", source_flash, source_end_flash },
+	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
 };
 
 enum { EMBEDDED = sizeof(embedded) / sizeof(embedded[0]) };

@@ -1,0 +1,174 @@
+#include "image.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "exits.h"
+#include "options.h"
+#include "port.h"
+
+static int image = -1;
+static unsigned operations; /* programs and erases so far */
+static unsigned cutAt; /* 0: never */
+static char cutHow[8];
+static uint32_t erases[SECTORS];
+static char reason[512];
+
+static int write_all(int fd, const uint8_t *bytes, size_t length, size_t offset)
+{
+	while (length) {
+		ssize_t written = pwrite(fd, bytes, length, (off_t)offset);
+		if (written <= 0)
+			return -1;
+		bytes += written;
+		length -= (size_t)written;
+		offset += (size_t)written;
+	}
+	return 0;
+}
+
+/* All at once, so that a kill leaves no half of an image. */
+static int make_image(const char *path)
+{
+	static uint8_t blank[SECTOR_LENGTH];
+	char fresh[400];
+	memset(blank, 0xFF, sizeof(blank));
+	snprintf(fresh, sizeof(fresh), "%s.%ld.new", path, (long)getpid());
+	int fd = open(fresh, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return -1;
+	for (size_t sector = 0; sector < SECTORS; sector++) {
+		if (write_all(fd, blank, SECTOR_LENGTH, sector * SECTOR_LENGTH)) {
+			close(fd);
+			return -1;
+		}
+	}
+	if (rename(fresh, path)) {
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+static const char *read_cut(const char *text)
+{
+	char *end;
+	long number = strtol(text, &end, 10);
+	snprintf(cutHow, sizeof(cutHow), "%s", *end == ':' ? end + 1 : *end ? "?" : "half");
+	if (number < 1 || (strcmp(cutHow, "none") && strcmp(cutHow, "half") && strcmp(cutHow, "almost")))
+		return "--flash-cut takes N or N:how, how being none, half or almost";
+	cutAt = (unsigned)number;
+	return NULL;
+}
+
+const char *image_open(const char *path)
+{
+	struct stat status;
+	if (image >= 0)
+		return "the flash partition is open already";
+	if (options()->flashCut) {
+		const char *complaint = read_cut(options()->flashCut);
+		if (complaint)
+			return complaint;
+	}
+	image = open(path, O_RDWR | O_CLOEXEC);
+	if (image < 0 && errno == ENOENT)
+		image = make_image(path);
+	if (image < 0 || fstat(image, &status)) {
+		snprintf(reason, sizeof(reason), "cannot open the flash image %s: %s", path, strerror(errno));
+		return reason;
+	}
+	if (status.st_size != PARTITION_SIZE) {
+		snprintf(reason, sizeof(reason), "flash image %s is %lld bytes, not %d; delete it to start empty", path,
+			(long long)status.st_size, PARTITION_SIZE);
+		image_close();
+		return reason;
+	}
+	return NULL;
+}
+
+void image_close(void)
+{
+	close(image);
+	image = -1;
+}
+
+int image_read(uint8_t *bytes, size_t length, size_t offset)
+{
+	while (length) {
+		ssize_t got = pread(image, bytes, length, (off_t)offset);
+		if (got <= 0)
+			return -1;
+		bytes += got;
+		length -= (size_t)got;
+		offset += (size_t)got;
+	}
+	return 0;
+}
+
+/* Whether this operation is the one at which the power fails; `*length` is then how much of it is done. */
+static int is_cut(size_t *length)
+{
+	if (++operations != cutAt)
+		return 0;
+	*length = !strcmp(cutHow, "none") ? 0 : !strcmp(cutHow, "half") ? *length / 2 : *length - 1;
+	return 1;
+}
+
+static void cut(void)
+{
+	snprintf(reason, sizeof(reason), "flash: power cut at operation %u, torn: %s", operations, cutHow);
+	port_exit(EXIT_POWER_CUT, reason);
+}
+
+static void refuse_setting_bits(const uint8_t *bytes, size_t length, size_t offset)
+{
+	static uint8_t before[SECTOR_LENGTH];
+	for (size_t at = 0; at < length; at += sizeof(before)) {
+		size_t piece = length - at < sizeof(before) ? length - at : sizeof(before);
+		if (image_read(before, piece, offset + at))
+			return; /* the write fails then too */
+		for (size_t i = 0; i < piece; i++) {
+			if ((before[i] & bytes[at + i]) == bytes[at + i])
+				continue;
+			snprintf(reason, sizeof(reason), "flash: a program would set bits, 0x%x to 0x%x at 0x%zx", before[i], bytes[at + i],
+				offset + at + i);
+			port_exit(EXIT_FLASH_BREACH, reason);
+		}
+	}
+}
+
+int image_program(const uint8_t *bytes, size_t length, size_t offset)
+{
+	if (!length)
+		return 0;
+	refuse_setting_bits(bytes, length, offset);
+	int isCut = is_cut(&length);
+	int result = write_all(image, bytes, length, offset);
+	if (isCut)
+		cut();
+	return result;
+}
+
+int image_erase(uint32_t sector)
+{
+	static uint8_t blank[SECTOR_LENGTH];
+	size_t length = SECTOR_LENGTH;
+	memset(blank, 0xFF, sizeof(blank));
+	int isCut = is_cut(&length);
+	int result = write_all(image, blank, length, (size_t)sector * SECTOR_LENGTH);
+	if (isCut)
+		cut();
+	erases[sector]++;
+	return result;
+}
+
+uint32_t image_erases(uint32_t sector)
+{
+	return erases[sector];
+}

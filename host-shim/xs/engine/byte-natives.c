@@ -1,0 +1,30 @@
+#include "byte-natives.h"
+
+#include "xsmc.h"
+
+void xs_prism_unmask(xsMachine *the);
+void xs_prism_crc32(xsMachine *the);
+void xs_prism_crc32_combine(xsMachine *the);
+void xs_prism_sha1(xsMachine *the);
+void xs_prism_copy(xsMachine *the);
+void xs_prism_compare(xsMachine *the);
+void xs_prism_find(xsMachine *the);
+void xs_prism_filled(xsMachine *the);
+void xs_prism_decode_latin1(xsMachine *the);
+void xs_prism_encode_utf8(xsMachine *the);
+void xs_prism_utf8(xsMachine *the);
+
+const Native byte_natives[] = {
+	NATIVE(xs_prism_unmask),
+	NATIVE(xs_prism_crc32),
+	NATIVE(xs_prism_crc32_combine),
+	NATIVE(xs_prism_sha1),
+	NATIVE(xs_prism_copy),
+	NATIVE(xs_prism_compare),
+	NATIVE(xs_prism_find),
+	NATIVE(xs_prism_filled),
+	NATIVE(xs_prism_decode_latin1),
+	NATIVE(xs_prism_encode_utf8),
+	NATIVE(xs_prism_utf8),
+	NATIVES_END
+};

@@ -1,0 +1,12 @@
+// The byte work on XS and on the chip: bytes.c. Signatures: bytes.d.ts.
+export function unmask(bytes, start, end, mask, maskStart, phase) @ "xs_prism_unmask"
+export function crc32(crc, bytes, start, end) @ "xs_prism_crc32"
+export function crc32Combine(crcA, crcB, lengthB) @ "xs_prism_crc32_combine"
+export function sha1(bytes, start, end, out) @ "xs_prism_sha1"
+export function copy(target, targetStart, source, start, end) @ "xs_prism_copy"
+export function compare(a, aStart, aEnd, b, bStart, bEnd) @ "xs_prism_compare"
+export function find(bytes, value, start, end) @ "xs_prism_find"
+export function filled(bytes, value, start, end) @ "xs_prism_filled"
+export function decodeLatin1(bytes, start, end) @ "xs_prism_decode_latin1"
+export function encodeUtf8(text, target, start) @ "xs_prism_encode_utf8"
+export function utf8(state, bytes, start, end) @ "xs_prism_utf8"
