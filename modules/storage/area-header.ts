@@ -2,7 +2,7 @@
  * The start of a journal area (docs/pattern-store.md, "Journal area"). Integers are little-endian.
  *
  *     0 "K1PS"   4 format u8 (1)   5 reserved u8 (0xFF)   6 data sectors u16   8 generation u32   12 sequence u32
- *     16 snapshot length u32   20 lap u32   24 pointer u16   26 crc32 u32, of bytes 0 to 25   30 reserved u8 (0xFF)
+ *     16 snapshot length u32   20 turn u32   24 pointer u16   26 crc32 u32, of bytes 0 to 25   30 reserved u8 (0xFF)
  *     31 mark u8: 0x00 once the header is known to be complete
  */
 
@@ -23,8 +23,8 @@ export class AreaHeader {
 	sequence = 0;
 	/** Bytes of records that were there when the header was written. */
 	snapshotLength = 0;
-	/** The allocation pointer, and how often it had come round, when the header was written. */
-	lap = 0;
+	/** `turn` and `pointer` of the sectors when the header was written. */
+	turn = 0;
 	pointer = 0;
 	/** The header's mark is programmed. */
 	marked = false;
@@ -47,7 +47,7 @@ export class AreaHeader {
 		view.setUint32(8, this.generation, true);
 		view.setUint32(12, this.sequence, true);
 		view.setUint32(16, this.snapshotLength, true);
-		view.setUint32(20, this.lap, true);
+		view.setUint32(20, this.turn, true);
 		view.setUint16(24, this.pointer, true);
 		view.setUint32(CRC_AT, crc32(0, this.bytes, 0, CRC_AT), true);
 	}
@@ -58,7 +58,7 @@ export class AreaHeader {
 		this.generation = view.getUint32(8, true);
 		this.sequence = view.getUint32(12, true);
 		this.snapshotLength = view.getUint32(16, true);
-		this.lap = view.getUint32(20, true);
+		this.turn = view.getUint32(20, true);
 		this.pointer = view.getUint16(24, true);
 		this.marked = this.bytes[HEADER_MARK] !== 0xff;
 		return (

@@ -26,8 +26,8 @@ export class Directory {
 	readonly crcs = new Uint32Array(CAPACITY);
 	/** Sequence number of the record that stored it. */
 	readonly sequences = new Uint32Array(CAPACITY);
-	/** Lap of the allocation pointer at which its sectors were taken. */
-	readonly laps = new Uint32Array(CAPACITY);
+	/** `Sectors.turn` when its bytes came to be where they are. */
+	readonly turns = new Uint32Array(CAPACITY);
 	/** Its first data sector. */
 	readonly heads = new Uint16Array(CAPACITY);
 	/** Whether its bytes have been read and checked since the start: UNCHECKED, WHOLE or DAMAGED. */

@@ -61,16 +61,16 @@ export class Journal {
 	}
 
 	/**
-	 * Appends that a pattern is stored under a name, in place of any earlier one. Once this returns it is so for good.
+	 * Appends that a pattern is stored under the name in name[start..end), in place of any earlier one. Once this returns it is so for good.
 	 * @returns the record's sequence number
 	 * @throws RefusedError(FLASH_FAILED) and then the directory still tells what is stored
 	 */
-	put(name: Uint8Array, nameLength: number, size: number, crc: number, head: number): number {
+	put(name: Uint8Array, start: number, end: number, size: number, crc: number, head: number): number {
 		this.#makeRoom();
-		const { lap, next } = this.#sectors;
+		const { turn, next } = this.#sectors;
 		const sequence = this.#sequence + 1;
 		const record = this.#record;
-		this.#append(record.encodePut(this.#generation, sequence, name, 0, nameLength, size, crc, lap, head, next));
+		this.#append(record.encodePut(this.#generation, sequence, name, start, end, size, crc, turn, head, next));
 		return sequence;
 	}
 
@@ -145,7 +145,7 @@ export class Journal {
 				name + directory.nameLengths[slot]!,
 				directory.sizes[slot]!,
 				directory.crcs[slot]!,
-				directory.laps[slot]!,
+				directory.turns[slot]!,
 				directory.heads[slot]!,
 				sectors.next,
 			);
@@ -156,7 +156,7 @@ export class Journal {
 		header.generation = generation;
 		header.sequence = this.#sequence;
 		header.snapshotLength = tail - AREA_HEADER_LENGTH;
-		header.lap = sectors.lap;
+		header.turn = sectors.turn;
 		header.pointer = sectors.pointer;
 		header.encode();
 		partition.program(header.bytes.subarray(0, HEADER_MARK), offset);

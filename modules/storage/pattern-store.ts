@@ -148,8 +148,8 @@ export class PatternStore {
 	}
 
 	/**
-	 * One step of the work that can wait for quiet: at most one sector erased, a few looked at, or the journal written
-	 * anew. @returns true while there is more to do
+	 * One step of the work that can wait for quiet: at most one sector erased or copied, a few looked at, or the
+	 * journal written anew. @returns true while there is more to do
 	 */
 	tidy(): boolean {
 		const volume = this.#volume;
@@ -163,7 +163,7 @@ export class PatternStore {
 				if (i === LOOKS_PER_STEP - 1) return true;
 			}
 			const dirty = sectors.nextOf(DIRTY);
-			if (dirty < 0) return false;
+			if (dirty < 0) return volume.mover.step();
 			volume.erase(dirty);
 			return true;
 		} catch {

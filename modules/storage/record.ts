@@ -3,7 +3,7 @@
  *
  *     0 crc32 u32, of bytes 4 to length-2, running on from the area's generation
  *     4 type u8   5 name length u8   6 record length u16   8 sequence u32
- *     PUT: 12 pattern size u32   16 pattern crc32 u32   20 lap u32   24 sectors u16 each   then the name
+ *     PUT: 12 pattern size u32   16 pattern crc32 u32   20 turn u32   24 sectors u16 each   then the name
  *     DELETE: 12 sequence of the PUT whose pattern goes, u32
  *     then 0xFF up to the last byte of a multiple of four: the mark, 0x00 once the record is known to be complete
  *
@@ -35,7 +35,7 @@ export class JournalRecord {
 	sequence = 0;
 	size = 0;
 	crc = 0;
-	lap = 0;
+	turn = 0;
 	/** Sectors of a PUT. */
 	sectors = 0;
 	/** The name of a PUT is bytes[nameStart..nameEnd). */
@@ -68,14 +68,14 @@ export class JournalRecord {
 		end: number,
 		size: number,
 		crc: number,
-		lap: number,
+		turn: number,
 		head: number,
 		next: Uint16Array,
 	): number {
 		const view = this.#view;
 		view.setUint32(12, size, true);
 		view.setUint32(16, crc, true);
-		view.setUint32(20, lap, true);
+		view.setUint32(20, turn, true);
 		let at = PUT_FIXED_LENGTH;
 		for (let sector = head; sector !== END; sector = next[sector]!) {
 			view.setUint16(at, sector, true);
@@ -129,7 +129,7 @@ export class JournalRecord {
 		const nameLength = this.bytes[5]!;
 		this.size = view.getUint32(12, true);
 		this.crc = view.getUint32(16, true);
-		this.lap = view.getUint32(20, true);
+		this.turn = view.getUint32(20, true);
 		if (this.size === 0 || this.size > MAX_PATTERN_SIZE || nameLength === 0 || nameLength > NAME_LENGTH) return false;
 		this.sectors = Math.ceil(this.size / this.#sectorLength);
 		this.nameStart = PUT_FIXED_LENGTH + 2 * this.sectors;

@@ -32,7 +32,7 @@ export function replay(
 	directory.clear();
 	sectors.clear();
 	sectors.pointer = header.pointer;
-	sectors.lap = header.lap;
+	sectors.turn = header.turn;
 	let { sequence, marked } = header;
 	let tail = AREA_HEADER_LENGTH;
 	for (;;) {
@@ -60,7 +60,7 @@ export function replay(
 
 function restorePointer(record: JournalRecord, sectors: Sectors): void {
 	sectors.pointer = (record.sector(record.sectors - 1) + 1) % sectors.count;
-	sectors.lap = record.lap;
+	sectors.turn = record.turn;
 }
 
 function applyDelete(record: JournalRecord, directory: Directory, sectors: Sectors): boolean {
@@ -85,7 +85,7 @@ function applyPut(record: JournalRecord, directory: Directory, sectors: Sectors)
 	directory.sizes[slot] = record.size;
 	directory.crcs[slot] = record.crc;
 	directory.sequences[slot] = record.sequence;
-	directory.laps[slot] = record.lap;
+	directory.turns[slot] = record.turn;
 	directory.heads[slot] = record.sector(0);
 	directory.checked[slot] = UNCHECKED;
 	return true;

@@ -28,8 +28,8 @@ export class Sectors {
 	reserved = 0;
 	/** Where the search for the next sector starts. */
 	pointer = 0;
-	/** How often the pointer has come round. */
-	lap = 0;
+	/** Sectors handed out to uploads since the store was first used: the clock by which a pattern's age is told. */
+	turn = 0;
 	readonly states: Uint8Array;
 	/** The sector that follows in a sector's chain, or END. */
 	readonly next: Uint16Array;
@@ -75,12 +75,7 @@ export class Sectors {
 
 	/** Moves the pointer behind a sector that was handed out. */
 	passed(sector: number): void {
-		if (sector < this.pointer) this.lap++;
-		this.pointer = sector + 1;
-		if (this.pointer >= this.count) {
-			this.pointer = 0;
-			this.lap++;
-		}
+		this.pointer = (sector + 1) % this.count;
 	}
 
 	/** Frees all sectors of a chain; they must be erased before they are used again. */

@@ -66,10 +66,12 @@ export class Upload {
 		if (size > MAX_PATTERN_SIZE) throw new RefusedError(PATTERN_TOO_LARGE);
 		if (directory.count === CAPACITY && directory.find(bytes, start, end) < 0) throw new RefusedError(PATTERNS_FULL);
 		const needed = size < 0 ? 1 : Math.ceil(size / geometry.sectorLength);
+		if (needed > sectors.free - sectors.reserved) this.#volume.mover.cancel();
 		if (needed > sectors.free - sectors.reserved) throw new RefusedError(NO_SPACE);
 		this.received = 0;
 		this.crc = 0;
 		this.active = true;
+		this.#volume.uploads++;
 		this.#room = 0;
 		this.#limit = size < 0 ? MAX_PATTERN_SIZE : size;
 		this.#promised = size < 0 ? 0 : needed;
@@ -141,7 +143,7 @@ export class Upload {
 	commit(): void {
 		if (!this.active || this.received === 0) this.#refuse(PATTERN_EMPTY);
 		try {
-			this.#volume.put(this.#name, this.#nameLength, this.received, this.crc, this.#head);
+			this.#volume.put(this.#name, 0, this.#nameLength, this.received, this.crc, this.#head);
 		} catch (error) {
 			this.abort();
 			throw error;
@@ -154,6 +156,7 @@ export class Upload {
 	abort(): void {
 		if (!this.active) return;
 		this.active = false;
+		this.#volume.uploads--;
 		this.#volume.sectors.reserved -= this.#promised;
 		this.#promised = 0;
 		this.#volume.release(this.#head);
@@ -163,7 +166,9 @@ export class Upload {
 	#nextSector(): void {
 		const { geometry, sectors } = this.#volume;
 		const promised = this.#promised > 0;
+		if (!promised && sectors.free <= sectors.reserved) this.#volume.mover.cancel();
 		const sector = this.#volume.takeSector(promised);
+		sectors.turn++;
 		if (promised) {
 			this.#promised--;
 			sectors.reserved--;

@@ -11,6 +11,7 @@ import type { FlashPort } from "./flash-port.js";
 import type { Geometry } from "./geometry.js";
 import { CAPACITY } from "./geometry.js";
 import { Journal } from "./journal.js";
+import { Mover } from "./mover.js";
 import { Partition } from "./partition.js";
 import { BAD, CLEAN, DIRTY, END, Sectors, UNKNOWN, USED } from "./sectors.js";
 
@@ -29,6 +30,9 @@ export class Volume {
 	readonly directory = new Directory();
 	readonly journal: Journal;
 	readonly cache: BlockCache;
+	readonly mover: Mover;
+	/** Uploads under way. */
+	uploads = 0;
 	/** All that may be reading. */
 	readonly users: ChainUser[] = [];
 
@@ -39,6 +43,7 @@ export class Volume {
 		this.sectors = new Sectors(this.geometry.dataSectors);
 		this.journal = new Journal(this.partition, this.directory, this.sectors);
 		this.cache = new BlockCache(this.partition, pool, cacheBlocks);
+		this.mover = new Mover(this);
 		this.journal.mount();
 	}
 
@@ -89,17 +94,17 @@ export class Volume {
 	}
 
 	/**
-	 * Makes a chain the pattern of a name, in place of any earlier one.
+	 * Makes a chain the pattern of the name in name[start..end), in place of any earlier one.
 	 * @throws RefusedError PATTERNS_FULL or FLASH_FAILED: nothing has changed then, and the chain is still the caller's
 	 */
-	put(name: Uint8Array, nameLength: number, size: number, crc: number, head: number): void {
+	put(name: Uint8Array, start: number, end: number, size: number, crc: number, head: number): void {
 		const { directory } = this;
-		const position = directory.search(name, 0, nameLength);
+		const position = directory.search(name, start, end);
 		if (position < 0 && directory.count === CAPACITY) throw new RefusedError(PATTERNS_FULL);
-		const sequence = this.journal.put(name, nameLength, size, crc, head);
+		const sequence = this.journal.put(name, start, end, size, crc, head);
 		let slot: number;
 		if (position < 0) {
-			slot = directory.insert(position, name, 0, nameLength);
+			slot = directory.insert(position, name, start, end);
 		} else {
 			slot = directory.order[position]!;
 			this.release(directory.heads[slot]!);
@@ -107,7 +112,7 @@ export class Volume {
 		directory.sizes[slot] = size;
 		directory.crcs[slot] = crc;
 		directory.sequences[slot] = sequence;
-		directory.laps[slot] = this.sectors.lap;
+		directory.turns[slot] = this.sectors.turn;
 		directory.heads[slot] = head;
 		directory.checked[slot] = UNCHECKED;
 	}

@@ -4,11 +4,12 @@
  * that was programmed before, so that no bit is programmed twice.
  *
  * `cutAt` cuts the power at one operation: a `write` call is one, and so is each single sector of an `eraseBlock`. That
- * operation is left torn, it and everything after it throws, until `powerOn`.
+ * operation is left torn, it and everything after it throws, until `powerOn`. A bit that was being programmed just then
+ * may also read as programmed for a while and no longer later: a "weak" cut, and `fade`.
  */
 
 /** How much of the operation at which the power fails has been done. */
-export type Torn = "none" | "half" | "almost" | "noise";
+export type Torn = "none" | "half" | "almost" | "noise" | "weak";
 
 export interface NorFlashOptions {
 	/** Sectors on the partition. */
@@ -33,6 +34,8 @@ export class NorFlash {
 	#cut = 0;
 	#torn: Torn = "none";
 	#noise = 1;
+	/** What a weak program was to change, and the bytes that were there before it. */
+	#weak: { sector: number; start: number; before: Uint8Array }[] = [];
 
 	constructor(options: NorFlashOptions) {
 		this.#sectorLength = options.sectorLength;
@@ -53,11 +56,18 @@ export class NorFlash {
 		this.#cut = 0;
 	}
 
+	/** What was programmed weakly at the cut reads as it did before, where it has not been erased since. */
+	fade(): void {
+		for (const { sector, start, before } of this.#weak) this.#writable(sector).set(before, start);
+		this.#weak = [];
+	}
+
 	/** A flash with the same content and counters. */
 	clone(): NorFlash {
 		const twin = new NorFlash({ sectors: this.#content.length, sectorLength: this.#sectorLength });
 		twin.erases.set(this.erases);
 		for (let i = 0; i < this.#content.length; i++) twin.#content[i] = this.#content[i]?.slice();
+		twin.#weak = this.#weak.slice();
 		return twin;
 	}
 
@@ -85,12 +95,14 @@ export class NorFlash {
 		this.#check(offset, view.length);
 		if (this.failing) throw new Error("flash write failed");
 		const torn = this.#count();
-		const length = torn === undefined || torn === "noise" ? view.length : tornLength(torn, view.length);
+		const length = torn ? tornLength(torn, view.length) : view.length;
 		for (let at = 0; at < length; ) {
 			const sector = Math.floor((offset + at) / this.#sectorLength);
 			const start = offset + at - sector * this.#sectorLength;
 			const end = Math.min(start + length - at, this.#sectorLength);
-			this.#program(this.#writable(sector), start, end, view, at, torn === "noise");
+			const content = this.#writable(sector);
+			if (torn === "weak") this.#weak.push({ sector, start, before: content.slice(start, end) });
+			this.#program(content, start, end, view, at, torn === "noise");
 			at += end - start;
 		}
 		if (torn) this.#powerOff();
@@ -101,9 +113,11 @@ export class NorFlash {
 		if (this.failing) throw new Error("flash erase failed");
 		for (let sector = start; sector < end; sector++) {
 			const torn = this.#count();
-			if (torn === undefined) {
+			if (torn === undefined || torn === "weak") {
 				this.#content[sector] = undefined;
 				this.erases[sector]++;
+				this.#weak = this.#weak.filter((bytes) => bytes.sector !== sector);
+				if (torn) this.#powerOff();
 				continue;
 			}
 			const content = this.#writable(sector);
@@ -170,5 +184,6 @@ export class NorFlash {
 
 function tornLength(torn: Torn, length: number): number {
 	if (torn === "none") return 0;
-	return torn === "half" ? length >> 1 : length - 1;
+	if (torn === "half") return length >> 1;
+	return torn === "almost" ? length - 1 : length;
 }
