@@ -1,7 +1,7 @@
 /** `host-shim/platform/network` on the ESP32: Wi-Fi with its set-up portal, and mDNS while the network is joined. */
+import type { NetworkOptions } from "host-shim/platform/network";
 // biome-ignore lint/style/useNodejsImportProtocol: the SDK's module of that name
 import Net from "net";
-import type { NetworkOptions } from "host-shim/platform/network";
 import Time from "time";
 import { JOINED } from "../../modules/network/wifi-table.js";
 import { Mdns } from "./mdns.js";

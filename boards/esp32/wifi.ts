@@ -6,6 +6,7 @@ import { type Credentials, choose, fromText, toText } from "../../modules/networ
 import { type Portal, SETUP_SSID } from "../../modules/network/portal.js";
 import { WifiManager, type WifiPort } from "../../modules/network/wifi-manager.js";
 import { SetupDns } from "./setup-dns.js";
+import stayAwake from "./wifi-awake.js";
 
 const STATION = 1;
 const DOMAIN = "wifi";
@@ -38,6 +39,7 @@ export class Wifi implements WifiPort {
 		this.#ticks = ticks;
 		this.manager = new WifiManager(this);
 		WiFi.mode = STATION;
+		stayAwake();
 		new WiFi(undefined, (message, reason) => this.#report(message, reason));
 		options.portal.onSubmit = (credentials) => {
 			this.manager.submitted(credentials);

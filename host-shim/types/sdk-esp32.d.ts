@@ -87,3 +87,6 @@ declare module "embedded:network/dnssd" {
 declare module "resetReason" {
 	export default function getResetReason(): { reason: number; string: string };
 }
+
+/** The C function of that name in the build. */
+declare function native(name: string): () => void;
