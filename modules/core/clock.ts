@@ -1,3 +1,6 @@
+/** Stands for a time that is not set. */
+export const NOT_SET = -1;
+
 /**
  * Milliseconds since boot, as a number that does not wrap. The platform's ticks are 32 bits and start over after 49
  * days; differences of them are right all the same as long as the clock is read more often than every 24 days.

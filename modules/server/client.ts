@@ -1,3 +1,4 @@
+import { NOT_SET } from "../core/clock.js";
 import { MESSAGE_FAR_TOO_LONG, MESSAGE_TOO_LONG, RECEIVE_TIMEOUT, type Refusal, TEXT_MESSAGE } from "../core/errors.js";
 import { REPLY_START, type Session } from "../transfer/session.js";
 import { CLOSED, Endpoint } from "../websocket/endpoint.js";
@@ -26,8 +27,8 @@ export class Client implements ProtocolHandler {
 	/** The receive buffer; undefined: this client is free. */
 	block: Uint8Array | undefined;
 	#connection: Connection | undefined;
-	#messageSince = 0;
-	#closingSince = 0;
+	#messageSince = NOT_SET;
+	#closingSince = NOT_SET;
 	#pinged = false;
 	#failed = false;
 
@@ -43,8 +44,8 @@ export class Client implements ProtocolHandler {
 		const { block } = this;
 		if (block === undefined) throw new Error("a client without a block");
 		this.#connection = connection;
-		this.#messageSince = 0;
-		this.#closingSince = 0;
+		this.#messageSince = NOT_SET;
+		this.#closingSince = NOT_SET;
 		this.#pinged = false;
 		this.#failed = false;
 		this.engine.open(block, MESSAGE_LIMIT);
@@ -89,12 +90,12 @@ export class Client implements ProtocolHandler {
 		const { engine } = this;
 		const connection = this.#connection;
 		if (connection === undefined) return;
-		if (this.#closingSince !== 0) {
+		if (this.#closingSince !== NOT_SET) {
 			if (now - this.#closingSince >= CLOSE_LIMIT) connection.close();
 			return;
 		}
-		if (engine.idle) this.#messageSince = 0;
-		else if (this.#messageSince === 0) this.#messageSince = now;
+		if (engine.idle) this.#messageSince = NOT_SET;
+		else if (this.#messageSince === NOT_SET) this.#messageSince = now;
 		else if (now - this.#messageSince >= RECEIVE_LIMIT) {
 			this.#refuse(RECEIVE_TIMEOUT, 0, now);
 			return;
@@ -126,7 +127,7 @@ export class Client implements ProtocolHandler {
 	}
 
 	#message(now: number): void {
-		this.#messageSince = 0;
+		this.#messageSince = NOT_SET;
 		const { engine, block } = this;
 		if (engine.discarded || block === undefined) return;
 		const end = this.session.receive(block, engine.end, now);

@@ -1,5 +1,5 @@
 import { copy } from "../bytes/bytes.js";
-import type { Clock } from "../core/clock.js";
+import { type Clock, NOT_SET } from "../core/clock.js";
 import { TURN_BYTES, UNSENT_LIMIT } from "./limits.js";
 import type { Platform, Socket, Waiting } from "./platform.js";
 import type { ProtocolHandler } from "./protocol-handler.js";
@@ -34,7 +34,7 @@ export class Connection {
 	#socket: Socket | undefined;
 	#available = 0;
 	#room = 0;
-	#unsentSince = 0;
+	#unsentSince = NOT_SET;
 	#ahead: Uint8Array | undefined;
 	#aheadStart = 0;
 	#aheadEnd = 0;
@@ -75,7 +75,7 @@ export class Connection {
 		this.handler = handler;
 		this.#available = 0;
 		this.#room = 0;
-		this.#unsentSince = 0;
+		this.#unsentSince = NOT_SET;
 		this.queued = false;
 		this.lastHeard = this.#clock.now();
 		const { onReadable, onWritable, onError } = this.#callbacks;
@@ -113,7 +113,7 @@ export class Connection {
 		if (this.#socket === undefined) return;
 		try {
 			if (this.handler.output.pending) {
-				if (this.#unsentSince === 0) this.#unsentSince = now;
+				if (this.#unsentSince === NOT_SET) this.#unsentSince = now;
 				else if (now - this.#unsentSince >= UNSENT_LIMIT) {
 					this.close();
 					return;
@@ -159,6 +159,7 @@ export class Connection {
 			if (event === 0) continue;
 			this.handler.event(event, now);
 			if (!this.#flush(now)) return;
+			if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
 			engine = this.handler.engine;
 		}
 	}
@@ -191,7 +192,7 @@ export class Connection {
 		while (socket !== undefined && this.handler.output.pending) {
 			if (this.#room === 0) return false;
 			this.#room = this.handler.output.write(socket, this.#room);
-			this.#unsentSince = 0;
+			this.#unsentSince = NOT_SET;
 			if (this.handler.output.pending) return false;
 			this.handler.drained(this.#room, now);
 			socket = this.#socket;

@@ -1,0 +1,183 @@
+import type { Platform, SocketOptions, TimerHandle } from "../../modules/server/platform.js";
+
+/** A timer that the spec fires by letting time pass. */
+class FakeTimer {
+	due = 0;
+	constructor(
+		readonly callback: () => void,
+		public interval: number | undefined,
+	) {}
+}
+
+/** Bytes in the order in which they came. */
+class Bytes {
+	length = 0;
+	#chunks: Uint8Array[] = [];
+
+	add(chunk: Uint8Array): void {
+		this.#chunks.push(chunk);
+		this.length += chunk.length;
+	}
+
+	/** Takes the first ones out, as many as the view holds. */
+	take(view: Uint8Array): void {
+		for (let filled = 0; filled < view.length; ) {
+			const part = this.#chunks[0].subarray(0, view.length - filled);
+			view.set(part, filled);
+			filled += part.length;
+			if (part.length === this.#chunks[0].length) this.#chunks.shift();
+			else this.#chunks[0] = this.#chunks[0].subarray(part.length);
+		}
+		this.length -= view.length;
+	}
+}
+
+/**
+ * The peer's end of a connection, and the K1's socket at once: what the spec sends arrives when it says so, what the K1
+ * writes is collected, and the room for it is the spec's to give.
+ */
+export class Peer {
+	/** The K1 has closed its socket. */
+	closed = false;
+	/** Bytes that the K1 may still write; less than it wants to shows backpressure. */
+	room = 0;
+	readonly #unread = new Bytes();
+	readonly #sent = new Bytes();
+	readonly remoteAddress: string;
+	#options: SocketOptions | undefined;
+
+	constructor(address: string) {
+		this.remoteAddress = address;
+	}
+
+	/** Called by the K1's side: the connection is accepted. */
+	attach(options: SocketOptions): void {
+		this.#options = options;
+	}
+
+	/** Bytes that the K1 has not read yet. */
+	get unread(): number {
+		return this.#unread.length;
+	}
+
+	/** Bytes arrive at the K1 all at once. */
+	send(bytes: Uint8Array | readonly number[]): void {
+		if (this.closed) return;
+		this.#unread.add(Uint8Array.from(bytes));
+		this.#options?.onReadable(this.#unread.length);
+	}
+
+	/** The K1 may write so many bytes more. */
+	give(room: number): void {
+		if (this.closed) return;
+		this.room += room;
+		this.#options?.onWritable(this.room);
+	}
+
+	/** The peer ends the connection. */
+	end(): void {
+		if (!this.closed) this.#options?.onError();
+	}
+
+	/** What the K1 has sent since the last call. */
+	take(): Uint8Array {
+		const bytes = new Uint8Array(this.#sent.length);
+		if (bytes.length > 0) this.#sent.take(bytes);
+		return bytes;
+	}
+
+	read(view: Uint8Array): number | undefined {
+		if (this.closed) throw new Error("read after close");
+		if (this.#unread.length === 0) return undefined;
+		if (view.length === 0 || view.length > this.#unread.length) throw new Error("invalid");
+		this.#unread.take(view);
+		return view.length;
+	}
+
+	write(view: Uint8Array): number {
+		if (this.closed) throw new Error("write after close");
+		if (view.length > this.room) throw new Error("would block");
+		this.#sent.add(view.slice());
+		this.room -= view.length;
+		return this.room;
+	}
+
+	close(): void {
+		this.closed = true;
+	}
+}
+
+/** A platform without a network: peers connect when the spec says so, and time passes when it says so. */
+export class FakePlatform implements Platform {
+	/** The platform's milliseconds. */
+	ticks = 5000;
+	listening = false;
+	readonly #waiting: Peer[] = [];
+	readonly #timers: FakeTimer[] = [];
+	#onReadable: (count: number) => void = () => {};
+
+	readonly socket = (options: SocketOptions): Peer => {
+		const peer = options.from as unknown as Peer;
+		peer.attach(options);
+		return peer;
+	};
+
+	readonly listen = (_port: number, onReadable: (count: number) => void) => {
+		this.listening = true;
+		this.#onReadable = onReadable;
+		return {
+			read: () => this.#waiting.shift(),
+			close: () => {
+				this.listening = false;
+			},
+		};
+	};
+
+	readonly timer = {
+		repeat: (callback: () => void, interval: number): TimerHandle => {
+			const timer = new FakeTimer(callback, interval);
+			timer.due = this.ticks + interval;
+			this.#timers.push(timer);
+			return timer;
+		},
+		schedule: (handle: TimerHandle, interval?: number, repeat?: number): void => {
+			const timer = handle as FakeTimer;
+			timer.interval = repeat;
+			timer.due = interval === undefined ? Number.POSITIVE_INFINITY : this.ticks + interval;
+		},
+		clear: (handle: TimerHandle): void => {
+			const index = this.#timers.indexOf(handle as FakeTimer);
+			if (index >= 0) this.#timers.splice(index, 1);
+		},
+	};
+
+	/** A peer connects; its room to write comes at once unless `room` is 0. */
+	connect(address = "10.0.0.1", room = 5744): Peer {
+		const peer = new Peer(address);
+		this.#waiting.push(peer);
+		this.#onReadable(1);
+		if (room > 0) peer.give(room);
+		return peer;
+	}
+
+	/** Lets the timers that are due fire, again and again until none is. */
+	settle(): void {
+		for (let turns = 0; turns < 10_000; turns++) {
+			const timer = this.#timers.find((candidate) => candidate.due <= this.ticks);
+			if (timer === undefined) return;
+			timer.due = timer.interval === undefined ? Number.POSITIVE_INFINITY : this.ticks + timer.interval;
+			timer.callback();
+		}
+		throw new Error("the timers do not come to rest");
+	}
+
+	/** Lets time pass, in steps of 50 ms. */
+	pass(milliseconds: number): void {
+		const end = this.ticks + milliseconds;
+		this.settle();
+		while (this.ticks < end) {
+			this.ticks = Math.min(this.ticks + 50, end);
+			this.settle();
+		}
+	}
+}

@@ -1,0 +1,123 @@
+/** What the specs of the server share: a whole K1 server on a small flash, and peers that speak HTTP and WebSocket. */
+
+import { Clock } from "../../modules/core/clock.js";
+import { HeapMonitor } from "../../modules/core/heap-monitor.js";
+import { Log } from "../../modules/core/log.js";
+import { MemoryPool } from "../../modules/core/memory-pool.js";
+import { HTTP_BLOCKS, MAX_CLIENTS } from "../../modules/server/limits.js";
+import { Server } from "../../modules/server/server.js";
+import { PatternStore } from "../../modules/storage/pattern-store.js";
+import { Counters } from "../../modules/transfer/counters.js";
+import { Metrics } from "../../modules/transfer/metrics.js";
+import { maskedFrame } from "./client-frames.js";
+import { FakePlatform, type Peer } from "./fake-platform.js";
+import { ascii, hex, toHex } from "./hex.js";
+import type { NorFlash } from "./nor-flash.js";
+import { smallFlash } from "./store.js";
+
+/** Blocks of the store's cache here. */
+const CACHE_BLOCKS = 1;
+/** A request for the WebSocket, as a program sends it. */
+const UPGRADE =
+	"GET /ws HTTP/1.1\r\nHost: 10.0.0.9\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+	"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+/** First byte of a binary message in one frame. */
+const BINARY = 0x82;
+
+/** A K1 whose network and clock are the spec's. */
+export class ServerBench {
+	readonly platform = new FakePlatform();
+	readonly clock = new Clock(() => this.platform.ticks);
+	readonly pool = new MemoryPool(MAX_CLIENTS + HTTP_BLOCKS + CACHE_BLOCKS);
+	readonly counters = new Counters();
+	readonly portal = { open: false, answer: () => undefined };
+	readonly store: PatternStore;
+	readonly server: Server;
+	/** Lines of the log that tell of errors. */
+	readonly errors: string[] = [];
+
+	constructor(options: { token?: string; origins?: string[]; flash?: NorFlash } = {}) {
+		const { clock, pool, counters, platform } = this;
+		const log = new Log(
+			"error",
+			(line) => this.errors.push(line),
+			() => clock.now(),
+		);
+		const store = new PatternStore(options.flash ?? smallFlash(), pool, {
+			cacheBlocks: CACHE_BLOCKS,
+			requirePrism: false,
+		});
+		const heap = new HeapMonitor({ size: 1000, used: () => 400, largestFree: () => 0 });
+		const metrics = new Metrics(heap, pool, store, counters);
+		const site = {
+			access: { hostNames: ["prism-k1.local"], origins: options.origins ?? [], token: options.token ?? "" },
+			page: "<!doctype html><title>K1</title>",
+			portal: this.portal,
+		};
+		this.store = store;
+		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, site });
+		this.server.start(80);
+	}
+
+	/** A peer asks for a page and gets the whole answer. */
+	request(text: string, address?: string): string {
+		const peer = this.platform.connect(address);
+		peer.send(ascii(text));
+		this.platform.settle();
+		return textOf(peer.take());
+	}
+
+	/** A peer becomes a WebSocket client, or is turned away. */
+	client(address?: string, room?: number): Client {
+		const peer = this.platform.connect(address, room);
+		peer.send(ascii(UPGRADE));
+		this.platform.settle();
+		return new Client(this.platform, peer);
+	}
+}
+
+/** A WebSocket client that reads and writes bytes. */
+export class Client {
+	/** What the K1 said to the handshake. */
+	readonly handshake: string;
+
+	constructor(
+		private readonly platform: FakePlatform,
+		readonly peer: Peer,
+	) {
+		const bytes = peer.take();
+		let end = 0;
+		while (end < bytes.length && toHex(bytes, end, end + 4) !== "0d0a0d0a") end++;
+		this.handshake = textOf(bytes.subarray(0, end));
+		this.#rest = bytes.slice(end + 4);
+	}
+
+	/** What came with the handshake. */
+	#rest: Uint8Array;
+
+	/** Sends a message in one frame; returns what the K1 sends, in hexadecimal. */
+	say(message: string | Uint8Array, first = BINARY): string {
+		const payload = typeof message === "string" ? hex(message) : message;
+		this.peer.send(maskedFrame(first, payload, hex("01020304")));
+		return this.heard();
+	}
+
+	/** What the K1 has sent since the last time, in hexadecimal. */
+	heard(): string {
+		this.platform.settle();
+		const before = toHex(this.#rest);
+		this.#rest = new Uint8Array(0);
+		const bytes = this.peer.take();
+		// The peer has read it: the room is there again.
+		if (bytes.length > 0) this.peer.give(bytes.length);
+		this.platform.settle();
+		return before + toHex(bytes);
+	}
+}
+
+/** Text of bytes, one character a byte. */
+export function textOf(bytes: Uint8Array): string {
+	let text = "";
+	for (const byte of bytes) text += String.fromCharCode(byte);
+	return text;
+}
