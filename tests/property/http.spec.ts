@@ -1,0 +1,211 @@
+import fc from "fast-check";
+import { isHostAllowed, isOriginAllowed } from "../../modules/http/access.js";
+import { rangeOf } from "../../modules/http/conditional.js";
+import { COMPLETE, MORE, REFUSED, RequestReader } from "../../modules/http/request-reader.js";
+import { phraseOf, sentenceOf } from "../../modules/http/statuses.js";
+import { checkUpgrade, writeUpgrade } from "../../modules/http/upgrade.js";
+import { deepEqual, equal, ok } from "../support/assert.js";
+import { FUZZ } from "../support/fuzz-settings.js";
+import { latin1 } from "../support/latin1.js";
+
+const TOKEN = fc.stringMatching(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,12}$/);
+const VALUE = fc.stringMatching(/^[\t\x20-\x7e\x80-\xff]{0,30}$/);
+const PATH = fc.oneof(
+	fc.constantFrom("/", "/ws", "/patterns/My%20Fire", "/a/../b", "/%2e%2e/", "/?token=a%20b&c", "*", "http://k1:80/x?y"),
+	fc.stringMatching(/^\/[\x21-\x7e]{0,20}$/),
+);
+const FIELD = fc.oneof(
+	fc.constantFrom(
+		"Host: k1",
+		"Host: 192.168.4.1:80",
+		"Origin: http://k1",
+		"Connection: keep-alive, Upgrade",
+		"Connection: close",
+		"Upgrade: websocket",
+		"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+		"Sec-WebSocket-Version: 13",
+		"Sec-WebSocket-Protocol: prism-k1.v1",
+		"Content-Length: 3",
+		"Content-Length: 0",
+		"Transfer-Encoding: chunked",
+		"Range: bytes=1-2",
+	),
+	fc.tuple(TOKEN, VALUE).map(([name, value]) => `${name}:${value}`),
+);
+const METHOD = fc.oneof(fc.constantFrom("GET", "POST", "HEAD", "OPTIONS"), TOKEN);
+
+/** Mostly valid requests one after the other, some with a byte changed. */
+const STREAM = fc
+	.tuple(
+		fc.array(
+			fc.tuple(
+				METHOD,
+				PATH,
+				fc.constantFrom("1", "1", "1", "0"),
+				fc.array(FIELD, { maxLength: 6 }),
+				fc.constantFrom("", "a=b"),
+			),
+			{ minLength: 1, maxLength: 3 },
+		),
+		fc.option(fc.tuple(fc.nat(), fc.nat(255)), { freq: 2 }),
+	)
+	.map(([requests, change]) => {
+		const text = requests
+			.map(([method, path, minor, fields, body]) =>
+				[`${method} ${path} HTTP/1.${minor}`, "Host: k1", ...fields, "", body].join("\r\n"),
+			)
+			.join("");
+		const bytes = latin1(text);
+		if (change !== null) bytes[change[0] % bytes.length] = change[1];
+		return bytes;
+	});
+
+const SPLIT = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 6 });
+
+/** What a reader makes of a stream that comes in reads of these sizes: a line a request, and how it ends. */
+function read(stream: Uint8Array, split: readonly number[], size = 400): string[] {
+	const found: string[] = [];
+	const reader = new RequestReader(true);
+	reader.open(new Uint8Array(size));
+	let result = MORE;
+	for (let at = 0, i = 0; at < stream.length; i++) {
+		let left = Math.min(split[i % split.length], stream.length - at);
+		while (left > 0 && reader.wanted > 0) {
+			const view = reader.next(left);
+			ok(view.length > 0 && view.length <= left);
+			view.set(stream.subarray(at, at + view.length));
+			at += view.length;
+			left -= view.length;
+			result = reader.received(view.length);
+			while (result === COMPLETE) {
+				ok(reader.bodyEnd - reader.bodyStart === reader.request.bodyLength);
+				found.push(JSON.stringify(reader.request));
+				result = reader.again();
+			}
+		}
+		if (result === REFUSED) {
+			equal(reader.wanted, 0);
+			ok(phraseOf(reader.status) !== "" && sentenceOf(reader.status) !== "");
+			found.push(`${reader.status}`);
+			break;
+		}
+	}
+	if (result === MORE) found.push("more");
+	return found;
+}
+
+describe("HTTP, any stream", () => {
+	it("split anywhere gives the same requests and the same refusal", () => {
+		fc.assert(
+			fc.property(STREAM, SPLIT, (stream, split) => {
+				// How far a reader sees ahead depends on the reads; so the reference is what it makes of single bytes.
+				deepEqual(read(stream, split), read(stream, [1]));
+			}),
+			FUZZ,
+		);
+	});
+
+	it("never makes it throw", () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ maxLength: 300 }), SPLIT, (stream, split) => read(stream, split).length > 0),
+			FUZZ,
+		);
+		const opening = latin1("GET / HTTP/1.1\r\nHost: k1\r\n");
+		fc.assert(
+			fc.property(fc.uint8Array({ maxLength: 100 }), SPLIT, (rest, split) => {
+				const stream = new Uint8Array(Buffer.concat([opening, rest, latin1("\r\n\r\n")]));
+				return read(stream, split, 200).length > 0;
+			}),
+			FUZZ,
+		);
+	});
+
+	it("takes no path that goes up or holds a control character", () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.constantFrom("/", ".", "..", "%2e", "%2F", "%5c", "\\", "a", "%00", "%0a", "?", "%c3%bc")),
+				(parts) => {
+					const reader = new RequestReader();
+					reader.open(new Uint8Array(400));
+					const bytes = latin1(`GET /${parts.join("")} HTTP/1.0\r\n\r\n`);
+					reader.next(bytes.length).set(bytes);
+					if (reader.received(bytes.length) !== COMPLETE) return;
+					const { path } = reader.request;
+					ok(path.startsWith("/"));
+					for (const segment of path.split("/")) ok(segment !== "." && segment !== ".." && !segment.includes("\\"));
+					for (const character of path) ok(character > "\u001f");
+				},
+			),
+			FUZZ,
+		);
+	});
+
+	it("what is no IP address and on no list gets in under no disguise", () => {
+		const rules = { hostNames: ["prism-k1.local"], origins: [], token: "" };
+		const odd = fc.constantFrom(
+			"prism-k1.local",
+			"localhost",
+			"evil.example",
+			"127.0.0.1",
+			"[::1]",
+			".",
+			":",
+			"@",
+			"80",
+			"/",
+			" ",
+			"%00",
+		);
+		fc.assert(
+			fc.property(fc.array(odd, { maxLength: 5 }), (parts) => {
+				const host = parts.join("");
+				if (host.includes("evil")) equal(isHostAllowed(host, rules), false, host);
+				if (isOriginAllowed(`http://${host}`, "prism-k1.local", rules)) {
+					ok(host === "prism-k1.local" || host === "prism-k1.local:80", host);
+				}
+			}),
+			FUZZ,
+		);
+	});
+
+	it("an answer to a handshake is never longer than the handshake", () => {
+		const shortest = [
+			"Connection:Upgrade",
+			"Upgrade:websocket",
+			"Sec-WebSocket-Key:dGhlIHNhbXBsZSBub25jZQ==",
+			"Sec-WebSocket-Version:13",
+			"Sec-WebSocket-Protocol:prism-k1.v1",
+		];
+		let answered = 0;
+		fc.assert(
+			fc.property(
+				fc.shuffledSubarray(shortest, { minLength: 4 }),
+				fc.constantFrom("Host:", "Host:k1"),
+				(fields, host) => {
+					const bytes = latin1(["GET / HTTP/1.1", host, ...fields, "", ""].join("\r\n"));
+					const reader = new RequestReader();
+					reader.open(new Uint8Array(1024));
+					reader.next(bytes.length).set(bytes);
+					equal(reader.received(bytes.length), COMPLETE);
+					if (checkUpgrade(reader.request) !== 101) return;
+					answered++;
+					ok(writeUpgrade(reader.request, new Uint8Array(256), 0) <= bytes.length);
+				},
+			),
+			{ ...FUZZ, numRuns: 200 },
+		);
+		ok(answered > 0);
+	});
+
+	it("a range lies in the content, or is not satisfiable", () => {
+		const part = fc.oneof(fc.nat(300).map(String), fc.constantFrom("", "-", ",", "x"));
+		fc.assert(
+			fc.property(fc.array(part, { maxLength: 4 }), fc.integer({ min: 1, max: 200 }), (parts, size) => {
+				const range = rangeOf(`bytes=${parts.join("-")}`, undefined, '"a"', size);
+				if (range === undefined || range.start >= size) return;
+				ok(range.start >= 0 && range.start < range.end && range.end <= size);
+			}),
+			FUZZ,
+		);
+	});
+});

@@ -1,0 +1,130 @@
+import fc from "fast-check";
+import { CLOSED } from "../../modules/websocket/endpoint.js";
+import { deepEqual, equal, ok } from "../support/assert.js";
+import { maskedFrame } from "../support/client-frames.js";
+import { EchoEndpoint } from "../support/echo-endpoint.js";
+import { FUZZ } from "../support/fuzz-settings.js";
+import { parseServerBytes, referenceAnswers } from "../support/reference-websocket.js";
+
+const KEY = fc.uint8Array({ minLength: 4, maxLength: 4 });
+const TEXT_BYTES = fc.string({ unit: "binary", maxLength: 12 }).map((text) => new TextEncoder().encode(text));
+const PAYLOAD = fc.oneof(
+	fc.uint8Array({ maxLength: 40 }),
+	TEXT_BYTES,
+	fc.uint8Array({ minLength: 120, maxLength: 300 }),
+);
+
+function join(parts: readonly Uint8Array[]): Uint8Array {
+	return new Uint8Array(Buffer.concat(parts));
+}
+
+/** Frames of one message, with pings and pongs in between. */
+const MESSAGE = fc
+	.record({
+		opcode: fc.constantFrom(1, 2),
+		parts: fc.array(fc.tuple(PAYLOAD, KEY, fc.option(fc.tuple(fc.constantFrom(0x89, 0x8a), KEY))), {
+			minLength: 1,
+			maxLength: 4,
+		}),
+	})
+	.map(({ opcode, parts }) =>
+		join(
+			parts.flatMap(([payload, key, control], i) => {
+				const fin = i === parts.length - 1 ? 0x80 : 0;
+				const frame = maskedFrame(fin | (i === 0 ? opcode : 0), payload, key);
+				return control === null ? [frame] : [maskedFrame(control[0], payload.slice(0, 125), control[1]), frame];
+			}),
+		),
+	);
+
+const CLOSE = fc
+	.tuple(fc.oneof(fc.constantFrom(1000, 1005, 2999, 4000), fc.nat(0xffff)), TEXT_BYTES, KEY)
+	.map(([code, reason, key]) => maskedFrame(0x88, join([Uint8Array.of(code >> 8, code), reason]), key));
+
+/** A frame with anything in its first two bytes, and a length that may not be minimal. */
+const ODD_FRAME = fc
+	.tuple(fc.nat(255), fc.nat(255), fc.uint8Array({ maxLength: 20 }))
+	.map(([first, second, rest]) => join([Uint8Array.of(first, second), rest]));
+
+/** Mostly valid streams: some with an odd frame, some with a byte changed, some cut. */
+const STREAM = fc
+	.tuple(
+		fc.array(
+			fc.oneof({ weight: 6, arbitrary: MESSAGE }, { weight: 1, arbitrary: CLOSE }, { weight: 1, arbitrary: ODD_FRAME }),
+			{
+				maxLength: 5,
+			},
+		),
+		fc.option(fc.tuple(fc.nat(), fc.nat(255))),
+		fc.option(fc.nat(), { freq: 3 }),
+	)
+	.map(([parts, change, cut]) => {
+		const bytes = join(parts);
+		if (change !== null && bytes.length > 0) bytes[change[0] % bytes.length] = change[1];
+		return cut === null || bytes.length === 0 ? bytes : bytes.slice(0, cut % bytes.length);
+	});
+
+/** Sizes of reads, used over and over. */
+const SPLIT = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 6 });
+
+/** What an echo does with a stream that comes in reads of these sizes. */
+function run(stream: Uint8Array, split: readonly number[], blockSize: number): EchoEndpoint {
+	const echo = new EchoEndpoint(blockSize, Number.POSITIVE_INFINITY, split[0]);
+	for (let at = 0, i = 0; at < stream.length; i++) {
+		const end = Math.min(stream.length, at + split[i % split.length]);
+		if (echo.receive(stream.subarray(at, end)) < end - at) break;
+		at = end;
+	}
+	return echo;
+}
+
+describe("WebSocket, any stream", () => {
+	it("split anywhere gives the same events and the same answers", () => {
+		fc.assert(
+			fc.property(STREAM, SPLIT, (stream, split) => {
+				const whole = run(stream, [stream.length + 1], 64);
+				const parts = run(stream, split, 64);
+				deepEqual(parts.output, whole.output);
+				deepEqual(parts.events, whole.events);
+				equal(parts.endpoint.state, whole.endpoint.state);
+			}),
+			FUZZ,
+		);
+	});
+
+	it("byte by byte, at every offset", () => {
+		fc.assert(
+			fc.property(STREAM, (stream) => {
+				const whole = run(stream, [stream.length + 1], 32);
+				deepEqual(run(stream, [1], 32).output, whole.output);
+				for (let at = 1; at < Math.min(stream.length, 30); at++) {
+					deepEqual(run(stream, [at, stream.length], 32).output, whole.output);
+				}
+			}),
+			{ ...FUZZ, numRuns: FUZZ.numRuns / 5 },
+		);
+	});
+
+	it("is answered as the RFC says, whatever the block's size", () => {
+		fc.assert(
+			fc.property(STREAM, SPLIT, fc.integer({ min: 1, max: 100 }), (stream, split, blockSize) => {
+				const echo = run(stream, split, blockSize);
+				deepEqual(parseServerBytes(echo.output), referenceAnswers(stream));
+			}),
+			FUZZ,
+		);
+	});
+
+	it("never makes it throw, and is not read past the end", () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ maxLength: 400 }), SPLIT, (stream, split) => {
+				const echo = run(stream, split, 16);
+				if (echo.endpoint.state === CLOSED) {
+					equal(echo.endpoint.wanted, 0);
+					ok(echo.output.length > 0);
+				}
+			}),
+			FUZZ,
+		);
+	});
+});
