@@ -3,9 +3,9 @@
  * leads to the K1, so a request for any other host is a probe for the internet: the answer sends it to the form,
  * which is how iOS, Android and desktops know that they are to show it.
  */
-import type { Credentials } from "./credentials.js";
-import { problemOf } from "./credentials.js";
-import { parseForm } from "./form.js";
+import { decodeLatin1 } from "../bytes/bytes.js";
+import { formValue } from "../http/form.js";
+import { type Credentials, problemOf } from "./credentials.js";
 import { formPage, joiningPage } from "./portal-page.js";
 
 /** The network name of the K1's access point. */
@@ -85,10 +85,15 @@ export class Portal {
 	}
 
 	#submit(body: Uint8Array, start: number, end: number): PortalAnswer {
-		const fields = parseForm(body, start, end);
-		if (fields === undefined) return this.#form(400, "The form did not arrive whole. Send it again.");
-		const ssid = fields.get("other") || fields.get("ssid") || "";
-		const password = fields.get("password") ?? "";
+		const form = decodeLatin1(body, start, end);
+		const listed = formValue(form, "ssid");
+		const typed = formValue(form, "other");
+		const password = formValue(form, "password");
+		// A browser sends every field, an empty one too; what is missing was cut off or not readable.
+		if (listed === undefined || typed === undefined || password === undefined) {
+			return this.#form(400, "The form did not arrive whole. Send it again.");
+		}
+		const ssid = typed || listed;
 		const problem = problemOf(ssid, password);
 		if (problem !== undefined) return this.#form(400, problem);
 		this.onSubmit({ ssid, password });
