@@ -9,7 +9,7 @@ describe("harness TAP", () => {
 		tap.pass("one two");
 		tap.file("b.spec.ts");
 		const error = new RangeError('"quoted"\nand long');
-		error.stack = "";
+		Object.defineProperty(error, "stack", { value: "" });
 		tap.fail("three", error);
 		tap.end();
 		deepEqual(lines, [

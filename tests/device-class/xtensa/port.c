@@ -1,0 +1,116 @@
+/*
+ * What the engine glue asks of the place it runs in (host-shim/xs/engine/port.h), for the emulated core.
+ */
+#include "port.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "byte-natives.h"
+#include "figures.h"
+#include "simcall.h"
+#include "test-natives.h"
+#include "timers.h"
+
+const Native *const port_natives[] = { byte_natives, figure_natives, timer_natives, test_natives, NULL };
+
+void *port_allocate(size_t size) { return malloc(size); }
+void port_free(void *memory) { free(memory); }
+
+/* There is no way here to make memory read-only. */
+void port_seal(void) {}
+
+void port_trace(const char *text, size_t length) { write(1, text, length); }
+
+void port_exit(int code, const char *reason)
+{
+	if (reason) {
+		write(2, "k1-xtensa: ", 11);
+		write(2, reason, strlen(reason));
+		write(2, "\n", 1);
+	}
+	xtensa_exit(code);
+}
+
+double port_milliseconds(void) { return (double)xtensa_milliseconds(); }
+
+double port_free_memory(void) { return 0; }
+
+int port_wants_lines(void) { return 0; }
+
+/* The host's modules are bytes in the program, the others files of the desktop. */
+
+#define EMBED(LABEL, FILE) \
+	__asm__(".pushsection .rodata\n" \
+		"source_" #LABEL ":\n.incbin \"" FILE "\"\n" \
+		"source_end_" #LABEL ":\n.byte 0\n" \
+		".popsection\n"); \
+	extern const char source_##LABEL[], source_end_##LABEL[];
+
+EMBED(timer, "timer.js")
+EMBED(time, "time.js")
+EMBED(instrumentation, "instrumentation.js")
+EMBED(heap, "heap.js")
+EMBED(process, "process.js")
+EMBED(instructions, "instructions.js")
+
+static const struct {
+	const char *specifier;
+	const char *start;
+	const char *end;
+} embedded[] = {
+	{ "timer", source_timer, source_end_timer },
+	{ "time", source_time, source_end_time },
+	{ "instrumentation", source_instrumentation, source_end_instrumentation },
+	{ "xs/heap", source_heap, source_end_heap },
+	{ "xs/process", source_process, source_end_process },
+	{ "xs/instructions", source_instructions, source_end_instructions },
+};
+
+enum { EMBEDDED = sizeof embedded / sizeof embedded[0] };
+
+static int find(const char *specifier)
+{
+	for (int i = 0; i < EMBEDDED; i++) {
+		if (!strcmp(embedded[i].specifier, specifier))
+			return i;
+	}
+	return -1;
+}
+
+int port_has_module(const char *specifier) { return find(specifier) >= 0; }
+
+const char *port_source(const char *path, size_t *length)
+{
+	int i = find(path);
+	if (i >= 0) {
+		*length = (size_t)(embedded[i].end - embedded[i].start);
+		return embedded[i].start;
+	}
+	int file = open(path, O_RDONLY);
+	if (file < 0)
+		return NULL;
+	size_t size = (size_t)lseek(file, 0, SEEK_END);
+	char *text = malloc(size);
+	lseek(file, 0, SEEK_SET);
+	*length = 0;
+	while (text && *length < size) {
+		ssize_t got = read(file, text + *length, size - *length);
+		if (got <= 0)
+			break;
+		*length += (size_t)got;
+	}
+	close(file);
+	return text;
+}
+
+void port_release_source(const char *text)
+{
+	for (int i = 0; i < EMBEDDED; i++) {
+		if (embedded[i].start == text)
+			return;
+	}
+	free((char *)text);
+}
