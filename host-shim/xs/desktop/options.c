@@ -74,6 +74,10 @@ static void option(const char *name, const char *value)
 const Options *options_read(int argc, char **argv)
 {
 	int i = 1;
+	if (argc == 2 && !strcmp(argv[1], "--version")) {
+		printf("k1-xs, %d bits\n", (int)sizeof(void *) * 8);
+		exit(EXIT_DONE);
+	}
 	while (i < argc && !strncmp(argv[i], "--", 2)) {
 		if (!strcmp(argv[i], "--no-lines")) {
 			read.lines = 0;
