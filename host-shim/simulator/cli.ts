@@ -28,6 +28,12 @@ const program = new Command("npm start --")
 	.addOption(
 		new Option("--flash-timing <chip>", "take the time that a chip takes").choices(["none", "w25q64"]).default("none"),
 	)
+	.addOption(
+		new Option(
+			"--engine <engine>",
+			"xs: the device's own, with its heap; node: starts at once; default: xs where a C compiler is found",
+		).choices(["xs", "node"]),
+	)
 	.option("--token <token>", "access token that clients must give")
 	.option("--origin <origin>", "let web pages of this origin connect (may be given again)", collect, [])
 	.addOption(
@@ -42,4 +48,9 @@ const program = new Command("npm start --")
 	.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
 
 program.parse();
-await simulate(program.opts());
+try {
+	await simulate(program.opts());
+} catch (error) {
+	process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+	process.exit(2);
+}

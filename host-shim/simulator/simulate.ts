@@ -1,5 +1,8 @@
-import { mkdirSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { hasCompiler } from "../xs/build.js";
+import { firmwareCommand } from "../xs/firmware.js";
 import { buildForNode } from "./build.js";
 
 /** What the command line of the simulator gives. */
@@ -8,26 +11,61 @@ export interface SimulatorOptions {
 	host: string;
 	flash: string;
 	flashTiming: string;
+	/** `xs` or `node`; not given: xs where a C compiler is found. */
+	engine?: string;
 	token?: string;
 	origin: string[];
 	validation: string;
 	logLevel: string;
 }
 
-/** Starts the firmware in this process, on Node. */
+/** Chunks and slots of the device's heap, bytes (docs/device.md). */
+const HEAP_BYTES = 78_848 + 4928 * 16;
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/** Starts the firmware on the engine asked for. */
 export async function simulate(options: SimulatorOptions): Promise<void> {
 	const flash = resolve(options.flash);
 	mkdirSync(dirname(flash), { recursive: true });
-	process.env.K1_HOST = options.host;
-	process.env.K1_FLASH = flash;
-	process.env.K1_FLASH_TIMING = options.flashTiming;
-	process.env.K1_CONFIG = JSON.stringify({
+	const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+	const config = {
+		firmware: version,
 		port: options.port,
 		token: options.token ?? "",
 		origins: options.origin,
 		validation: options.validation,
 		logLevel: options.logLevel,
+		heapBytes: HEAP_BYTES,
+	};
+	let { engine } = options;
+	if (engine === undefined) {
+		engine = hasCompiler() ? "xs" : "node";
+		if (engine === "node") process.stderr.write("no C compiler and make found: running on Node instead of XS\n");
+	}
+	if (engine === "xs") await runOnXs({ ...options, flash }, config);
+	else await runOnNode({ ...options, flash }, config);
+}
+
+async function runOnXs(options: SimulatorOptions, config: object): Promise<void> {
+	const { host, flash, flashTiming } = options;
+	const [program, ...args] = await firmwareCommand({ host, flash, flashTiming, config });
+	const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"] });
+	for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
+	child.on("error", (error) => {
+		process.stderr.write(`${error.message}\n`);
+		process.exit(1);
 	});
-	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(0));
+	child.on("close", (code, signal) => {
+		if (signal !== null) process.stderr.write(`the XS engine was ended by ${signal}\n`);
+		process.exit(code ?? 1);
+	});
+}
+
+async function runOnNode(options: SimulatorOptions, config: object): Promise<void> {
+	process.env.K1_HOST = options.host;
+	process.env.K1_FLASH = options.flash;
+	process.env.K1_FLASH_TIMING = options.flashTiming;
+	process.env.K1_CONFIG = JSON.stringify(config);
+	for (const signal of SIGNALS) process.on(signal, () => process.exit(0));
 	await import(await buildForNode());
 }
