@@ -8,7 +8,7 @@ export interface AccessRules {
 	readonly hostNames: readonly string[];
 	/** Origins of web pages that may connect from elsewhere: `https://app.example` or `app.example`, with a port if any. */
 	readonly origins: readonly string[];
-	/** Access token; empty: none is asked for. */
+	/** Access token, at most SECRET_LIMIT characters; empty: none is asked for. */
 	readonly token: string;
 }
 
@@ -55,8 +55,12 @@ export function isTokenRight(request: Request, rules: AccessRules): boolean {
 	return isSameSecret(authorization.slice(7).trim(), rules.token);
 }
 
+/** Longer ones are not looked at; so a token may have at most as many characters. */
+export const SECRET_LIMIT = 128;
+
 /** Compares in a time that depends on the length of what was given alone, so that no part of the secret can be tried out. */
 export function isSameSecret(given: string, secret: string): boolean {
+	if (given.length > SECRET_LIMIT) return false;
 	let difference = given.length ^ secret.length;
 	for (let i = 0; i < given.length; i++) difference |= given.charCodeAt(i) ^ secret.charCodeAt(i % secret.length);
 	return difference === 0;

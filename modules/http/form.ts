@@ -1,16 +1,15 @@
 /**
- * The value of a name in `name=value&name=value`, as in the query of an address or the body of a form
- * (application/x-www-form-urlencoded): the first one, decoded.
- * @returns undefined when the name is not there or its value is not valid
+ * The value of a name in `name=value&name=value`, as in the query of an address (application/x-www-form-urlencoded): the
+ * first one, decoded.
+ * @param name as it must stand there: an escaped name is not found
+ * @returns undefined when the name is not there with a "=", or its value is not valid
  */
 export function formValue(text: string, name: string): string | undefined {
-	for (let start = 0; start <= text.length; ) {
-		const next = text.indexOf("&", start);
-		const end = next < 0 ? text.length : next;
-		const equals = text.indexOf("=", start);
-		const nameEnd = equals < 0 || equals > end ? end : equals;
-		if (decoded(text.slice(start, nameEnd)) === name) return decoded(text.slice(nameEnd + 1, end));
-		start = end + 1;
+	const key = `${name}=`;
+	for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+		if (at > 0 && text[at - 1] !== "&") continue;
+		const end = text.indexOf("&", at);
+		return decoded(text.slice(at + key.length, end < 0 ? text.length : end));
 	}
 	return undefined;
 }

@@ -1,25 +1,40 @@
-import { hasMember, isDigits, isToken, trimmed } from "./field-values.js";
+import { decodeLatin1, find } from "../bytes/bytes.js";
+import { hasMember, isDigits } from "./field-values.js";
 import { fieldKey, isListField, type Request } from "./request.js";
-import { BAD_REQUEST, NOT_IMPLEMENTED, VERSION_NOT_SUPPORTED } from "./statuses.js";
+import { parseTarget } from "./request-target.js";
+import { BAD_REQUEST, FIELDS_TOO_LARGE, NOT_IMPLEMENTED, URI_TOO_LONG, VERSION_NOT_SUPPORTED } from "./statuses.js";
+import { isToken } from "./tokens.js";
+
+// What is made a text of, or looked at byte by byte, is bounded: a head of 4,096 bytes then costs milliseconds at most.
+const METHOD_LIMIT = 32;
+const TARGET_LIMIT = 512;
+const NAME_LIMIT = 64;
+/** For each value that a K1 looks at, the lines of a list together. */
+const VALUE_LIMIT = 256;
+
+const TAB = 0x09;
+const CR = 0x0d;
+const SPACE = 0x20;
+const COLON = 0x3a;
 
 /**
  * Takes a request head apart. It is strict: what two readers could understand differently is refused.
- * @param text the head, one character a byte, every line with its CRLF, the empty line with them; no other control
- *   characters but tabs
+ * @param head block[0..end): complete, every line with its CRLF, the empty line too; no other control characters but tabs
  * @param request gets what was found
  * @returns 0, or the status to refuse it with
  */
-export function parseHead(text: string, request: Request): number {
-	let end = text.indexOf("\r\n");
-	const status = parseRequestLine(text.slice(0, end), request);
+export function parseHead(head: Uint8Array, end: number, request: Request): number {
+	let lineEnd = find(head, CR, 0, end);
+	let status = parseRequestLine(head, lineEnd, request);
 	if (status !== 0) return status;
 	// Of a target in absolute form the authority counts, not the Host field, which must be there all the same.
 	const authority = request.host;
 	request.host = undefined;
-	for (let start = end + 2; ; start = end + 2) {
-		end = text.indexOf("\r\n", start);
-		if (end === start) break;
-		if (!parseField(text.slice(start, end), request)) return BAD_REQUEST;
+	for (let start = lineEnd + 2; ; start = lineEnd + 2) {
+		lineEnd = find(head, CR, start, end);
+		if (lineEnd === start) break;
+		status = parseField(head, start, lineEnd, request);
+		if (status !== 0) return status;
 	}
 	if (request.minor > 0 && request.host === undefined) return BAD_REQUEST;
 	if (authority !== undefined) request.host = authority;
@@ -28,79 +43,49 @@ export function parseHead(text: string, request: Request): number {
 }
 
 /** `method SP target SP HTTP/1.minor`, each space exactly one (RFC 9112, 3). */
-function parseRequestLine(line: string, request: Request): number {
-	const methodEnd = line.indexOf(" ");
-	const targetEnd = line.indexOf(" ", methodEnd + 1);
-	if (methodEnd < 0 || targetEnd < 0) return BAD_REQUEST;
-	request.method = line.slice(0, methodEnd);
-	request.target = line.slice(methodEnd + 1, targetEnd);
-	const version = line.slice(targetEnd + 1);
-	if (!isToken(request.method) || version.length !== 8 || !version.startsWith("HTTP/")) return BAD_REQUEST;
-	if (version[6] !== "." || !isDigits(version[5]) || !isDigits(version[7])) return BAD_REQUEST;
+function parseRequestLine(head: Uint8Array, end: number, request: Request): number {
+	const methodEnd = find(head, SPACE, 0, end);
+	if (methodEnd < 0 || methodEnd > METHOD_LIMIT) return BAD_REQUEST;
+	request.method = decodeLatin1(head, 0, methodEnd);
+	if (!isToken(request.method)) return BAD_REQUEST;
+	const start = methodEnd + 1;
+	const targetEnd = find(head, SPACE, start, end);
+	if (targetEnd < 0) return BAD_REQUEST;
+	if (targetEnd - start > TARGET_LIMIT) return URI_TOO_LONG;
+	for (let i = start; i < targetEnd; i++) if (head[i] > 0x7e) return BAD_REQUEST;
+	const version = decodeLatin1(head, targetEnd + 1, Math.min(end, targetEnd + 10));
+	if (version.length !== 8 || !version.startsWith("HTTP/") || version[6] !== ".") return BAD_REQUEST;
+	if (!isDigits(version[5]) || !isDigits(version[7])) return BAD_REQUEST;
 	if (version[5] !== "1") return VERSION_NOT_SUPPORTED;
+	request.target = decodeLatin1(head, start, targetEnd);
 	request.minor = version[7] === "0" ? 0 : 1;
-	return parseTarget(request) ? 0 : BAD_REQUEST;
-}
-
-/** The target in origin form, in absolute form, or `*` for OPTIONS (RFC 9112, 3.2). */
-function parseTarget(request: Request): boolean {
-	let target = request.target;
-	if (target === "*") {
-		request.path = target;
-		return request.method === "OPTIONS";
-	}
-	if (target.slice(0, 7).toLowerCase() === "http://") {
-		const slash = target.indexOf("/", 7);
-		const query = target.indexOf("?", 7);
-		let end = slash < 0 ? target.length : slash;
-		if (query >= 0 && query < end) end = query;
-		request.host = target.slice(7, end);
-		target = target.slice(end);
-		if (!target.startsWith("/")) target = `/${target}`;
-	}
-	const query = target.indexOf("?");
-	const path = query < 0 ? target : target.slice(0, query);
-	request.search = query < 0 ? "" : target.slice(query + 1);
-	if (!path.startsWith("/") || target.includes("#") || !isAscii(target)) return false;
-	const decoded = decodePath(path);
-	if (decoded === undefined) return false;
-	request.path = decoded;
-	return true;
-}
-
-function isAscii(text: string): boolean {
-	for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7e) return false;
-	return true;
-}
-
-/** Undefined for a path that is not UTF-8, or holds control characters, escaped separators or dot segments. */
-function decodePath(path: string): string | undefined {
-	const lower = path.toLowerCase();
-	if (lower.includes("%0") || lower.includes("%1") || lower.includes("%7f")) return undefined;
-	if (lower.includes("%2f") || lower.includes("%5c") || lower.includes("\\")) return undefined;
-	let decoded: string;
-	try {
-		decoded = decodeURIComponent(path);
-	} catch {
-		return undefined;
-	}
-	const closed = `${decoded}/`;
-	return closed.includes("/./") || closed.includes("/../") ? undefined : decoded;
+	if (!parseTarget(request)) return BAD_REQUEST;
+	return request.host !== undefined && request.host.length > VALUE_LIMIT ? URI_TOO_LONG : 0;
 }
 
 /** `name:value`; a line that goes on the one before starts with a blank, which no name has (RFC 9112, 5). */
-function parseField(line: string, request: Request): boolean {
-	const colon = line.indexOf(":");
-	if (colon < 0) return false;
-	const name = line.slice(0, colon);
-	const key = fieldKey(name.toLowerCase());
-	if (key === undefined) return isToken(name);
-	const value = trimmed(line.slice(colon + 1));
+function parseField(head: Uint8Array, start: number, end: number, request: Request): number {
+	const colon = find(head, COLON, start, end);
+	if (colon < 0) return BAD_REQUEST;
+	if (colon - start > NAME_LIMIT) return FIELDS_TOO_LARGE;
+	const name = decodeLatin1(head, start, colon).toLowerCase();
+	const key = fieldKey(name);
+	if (key === undefined) return isToken(name) ? 0 : BAD_REQUEST;
+	let valueStart = colon + 1;
+	let valueEnd = end;
+	while (valueStart < end && (head[valueStart] === SPACE || head[valueStart] === TAB)) valueStart++;
+	while (valueEnd > valueStart && (head[valueEnd - 1] === SPACE || head[valueEnd - 1] === TAB)) valueEnd--;
+	if (valueEnd - valueStart > VALUE_LIMIT) return FIELDS_TOO_LARGE;
+	const value = decodeLatin1(head, valueStart, valueEnd);
 	const before = request[key];
 	if (before === undefined) request[key] = value;
-	else if (isListField(key)) request[key] = `${before}, ${value}`;
-	else return false;
-	return true;
+	else {
+		if (!isListField(key)) return BAD_REQUEST;
+		const joined = `${before}, ${value}`;
+		if (joined.length > VALUE_LIMIT) return FIELDS_TOO_LARGE;
+		request[key] = joined;
+	}
+	return 0;
 }
 
 /** Content-Length alone tells a body's length here (RFC 9112, 6). */

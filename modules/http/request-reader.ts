@@ -1,8 +1,8 @@
-import { copy, decodeLatin1, find } from "../bytes/bytes.js";
-import { isTokenCode } from "./field-values.js";
+import { copy, find } from "../bytes/bytes.js";
 import { Request } from "./request.js";
 import { parseHead } from "./request-head.js";
 import { BAD_REQUEST, CONTENT_TOO_LARGE, FIELDS_TOO_LARGE, URI_TOO_LONG } from "./statuses.js";
+import { isTokenByte } from "./tokens.js";
 
 /** Results of `RequestReader.received`. */
 export const MORE = 0;
@@ -89,7 +89,7 @@ export class RequestReader {
 		this.end = end;
 		if (this.bodyStart > 0) return this.receivedBody();
 		// Something else than HTTP, a TLS handshake say, is told so by its first byte.
-		if (this.scanned === 0 && !isTokenCode(block[0])) return this.refuse(BAD_REQUEST);
+		if (this.scanned === 0 && !isTokenByte(block[0])) return this.refuse(BAD_REQUEST);
 		for (;;) {
 			const lf = find(block, LF, this.scanned, end);
 			if (lf < 0) break;
@@ -117,7 +117,7 @@ export class RequestReader {
 	private completeHead(): number {
 		const { block, scanned, request } = this;
 		if (hasControls(block, scanned)) return this.refuse(BAD_REQUEST);
-		const status = parseHead(decodeLatin1(block, 0, scanned), request);
+		const status = parseHead(block, scanned, request);
 		if (status !== 0) return this.refuse(status);
 		if (request.bodyLength > 0) {
 			if (!this.bodies) return this.refuse(BAD_REQUEST);

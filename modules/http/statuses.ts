@@ -101,7 +101,7 @@ export function sentenceOf(status: number): string {
 		case UPGRADE_REQUIRED:
 			return "This address speaks WebSocket, version 13; connect with a WebSocket client.";
 		case FIELDS_TOO_LARGE:
-			return "The request head is over 4096 bytes or 64 fields; send fewer and shorter fields.";
+			return "The request head is too large, or a field in it; send fewer and shorter fields.";
 		case INTERNAL_SERVER_ERROR:
 			return "The device failed to answer; try again.";
 		case NOT_IMPLEMENTED:

@@ -136,4 +136,8 @@ describe("comparing secrets", () => {
 		equal(isSameSecret("abc", "abc"), true);
 		for (const given of ["", "a", "ab", "abd", "Abc", "abcabc", "abca"]) equal(isSameSecret(given, "abc"), false);
 	});
+	it("looks at no more than 128 characters", () => {
+		equal(isSameSecret("x".repeat(128), "x".repeat(128)), true);
+		equal(isSameSecret("x".repeat(129), "x".repeat(129)), false);
+	});
 });

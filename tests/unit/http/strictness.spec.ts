@@ -1,5 +1,7 @@
+import { RequestReader } from "../../../modules/http/request-reader.js";
 import { equal } from "../../support/assert.js";
-import { outcome } from "../../support/read-request.js";
+import { latin1 } from "../../support/latin1.js";
+import { feed, outcome } from "../../support/read-request.js";
 
 /** A request and what becomes of it: 1 complete, 0 not complete yet, otherwise the status. */
 type Row = [name: string, request: string, outcome: number];
@@ -95,8 +97,23 @@ const ROWS: Row[] = [
 	["a head as long as the block", `GET / HTTP/1.1\r\n${HOST}X: ${"x".repeat(512 - 16 - 10 - 7)}\r\n\r\n`, 1],
 	["a head longer than the block", `GET / HTTP/1.1\r\n${HOST}X: ${"x".repeat(512 - 16 - 10 - 6)}\r\n\r\n`, 431],
 	["a first line longer than the block", `GET /${"x".repeat(600)}`, 414],
+	["a method of 32 characters", `${"M".repeat(32)} / HTTP/1.1\r\n${HOST}\r\n`, 1],
+	["a method of 33 characters", `${"M".repeat(33)} / HTTP/1.1\r\n${HOST}\r\n`, 400],
+	["a name of 64 characters", `GET / HTTP/1.1\r\n${HOST}${"x".repeat(64)}: 1\r\n\r\n`, 1],
+	["a name of 65 characters", `GET / HTTP/1.1\r\n${HOST}${"x".repeat(65)}: 1\r\n\r\n`, 431],
+	["a value of 256 characters", `GET / HTTP/1.1\r\n${HOST}Origin: ${"x".repeat(256)}\r\n\r\n`, 1],
+	["a value of 257 characters", `GET / HTTP/1.1\r\n${HOST}Origin: ${"x".repeat(257)}\r\n\r\n`, 431],
+	["a long list in two lines", `GET / HTTP/1.1\r\n${HOST}${`Upgrade: ${"x".repeat(127)}\r\n`.repeat(2)}\r\n`, 1],
+	["a longer list in two lines", `GET / HTTP/1.1\r\n${HOST}${`Upgrade: ${"x".repeat(128)}\r\n`.repeat(2)}\r\n`, 431],
+	["a long value that nobody looks at", `GET / HTTP/1.1\r\n${HOST}Cookie: ${"x".repeat(400)}\r\n\r\n`, 1],
+	["an authority of 257 characters", `GET http://${"x".repeat(257)} HTTP/1.1\r\n${HOST}\r\n`, 414],
 	["64 fields", `GET / HTTP/1.1\r\n${HOST}${"a:\r\n".repeat(63)}\r\n`, 1],
 	["65 fields", `GET / HTTP/1.1\r\n${HOST}${"a:\r\n".repeat(64)}\r\n`, 431],
+];
+
+const LONG_TARGETS: [length: number, outcome: number][] = [
+	[512, 1],
+	[513, 414],
 ];
 
 describe("a request reader takes and refuses", () => {
@@ -105,6 +122,16 @@ describe("a request reader takes and refuses", () => {
 			equal(outcome(request), expected, "in one piece");
 			equal(outcome(request, 1), expected, "byte by byte");
 			equal(outcome(request, 7), expected, "in pieces of 7");
+		});
+	}
+
+	for (const [length, expected] of LONG_TARGETS) {
+		it(`a target of ${length} characters`, () => {
+			const reader = new RequestReader();
+			reader.open(new Uint8Array(700));
+			feed(reader, latin1(`GET /${"x".repeat(length - 1)} HTTP/1.1\r\n${HOST}\r\n`));
+			equal(reader.status, expected === 1 ? 0 : expected);
+			equal(reader.request.target.length, expected === 1 ? length : 0);
 		});
 	}
 });
