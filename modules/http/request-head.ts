@@ -9,7 +9,7 @@ import { isToken } from "./tokens.js";
 const METHOD_LIMIT = 32;
 const TARGET_LIMIT = 512;
 const NAME_LIMIT = 64;
-/** For each value that a K1 looks at, the lines of a list together. */
+/** For each value that a K1 looks at, with the blanks around it; for a list, its lines together. */
 const VALUE_LIMIT = 256;
 
 const TAB = 0x09;
@@ -71,11 +71,11 @@ function parseField(head: Uint8Array, start: number, end: number, request: Reque
 	const name = decodeLatin1(head, start, colon).toLowerCase();
 	const key = fieldKey(name);
 	if (key === undefined) return isToken(name) ? 0 : BAD_REQUEST;
+	if (end - colon - 1 > VALUE_LIMIT) return FIELDS_TOO_LARGE;
 	let valueStart = colon + 1;
 	let valueEnd = end;
 	while (valueStart < end && (head[valueStart] === SPACE || head[valueStart] === TAB)) valueStart++;
 	while (valueEnd > valueStart && (head[valueEnd - 1] === SPACE || head[valueEnd - 1] === TAB)) valueEnd--;
-	if (valueEnd - valueStart > VALUE_LIMIT) return FIELDS_TOO_LARGE;
 	const value = decodeLatin1(head, valueStart, valueEnd);
 	const before = request[key];
 	if (before === undefined) request[key] = value;
