@@ -1,0 +1,67 @@
+/**
+ * How fast an upload goes onto flash with a real chip's timing, end to end over loopback, and how long a STATUS of the
+ * other client takes meanwhile. `npm run speed -- [xs|node]`
+ */
+
+import { STATUS } from "../modules/tlv/frame.js";
+import { K1Client } from "../tests/integration/support/k1-client.js";
+import { FlashFolder, Simulator } from "../tests/integration/support/simulator.js";
+
+const SIZE = 512_000;
+const ROUNDS = 3;
+/** The other client asks so often, ms. */
+const ASK_EVERY = 5;
+/** Goals: docs/protocol.md promises none, but the K1 was designed for these. */
+const GOAL_KB_PER_S = 500;
+const GOAL_STATUS_MS = 10;
+
+/** Asks for STATUS again and again until told to stop; returns how long each took, ms. */
+async function keepAsking(client: K1Client, stopped: () => boolean): Promise<number[]> {
+	const times: number[] = [];
+	while (!stopped()) {
+		const start = performance.now();
+		await client.ask(STATUS);
+		times.push(performance.now() - start);
+		await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
+	}
+	return times;
+}
+
+function percentile(values: number[], share: number): number {
+	const sorted = values.toSorted((a, b) => a - b);
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+async function measure(engine: string): Promise<void> {
+	const folder = new FlashFolder();
+	const args = ["--port", "0", "--engine", engine, "--flash", folder.fresh(), "--flash-timing", "w25q64"];
+	const simulator = await new Simulator([...args, "--log-level", "silent"]).ready();
+	try {
+		const uploader = await K1Client.connect(simulator.url);
+		const asker = await K1Client.connect(simulator.url);
+		const pattern = Buffer.alloc(SIZE, 0x5a);
+		for (const chunk of [4093, 1024]) {
+			for (let round = 0; round < ROUNDS; round++) {
+				let done = false;
+				const asking = keepAsking(asker, () => done);
+				const start = performance.now();
+				await uploader.put(`speed ${chunk}`, pattern, chunk);
+				const seconds = (performance.now() - start) / 1000;
+				done = true;
+				const status = percentile(await asking, 0.99);
+				const rate = SIZE / 1000 / seconds;
+				console.log(
+					`${engine.padEnd(4)} ${String(chunk).padStart(4)}-byte chunks: ${rate.toFixed(0)} KB/s (goal ${GOAL_KB_PER_S}), ` +
+						`STATUS meanwhile ${status.toFixed(1)} ms at the 99th percentile (goal ${GOAL_STATUS_MS})`,
+				);
+			}
+		}
+		await uploader.close();
+		await asker.close();
+	} finally {
+		await simulator.stop();
+		folder.remove();
+	}
+}
+
+for (const engine of process.argv.length > 2 ? process.argv.slice(2) : ["xs", "node"]) await measure(engine);
