@@ -1,6 +1,7 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
+import { xsCommand } from "../../host-shim/xs/build.js";
 import { ROOT } from "./spec-modules.js";
 
 /** Where XS runs: an engine built from source, and how it is started. */
@@ -42,10 +43,7 @@ export const xs32: Place = {
 	timeout: 60_000,
 	needs: { make: "make", cc: "gcc", "/usr/lib/gcc/x86_64-linux-gnu/12/32/libgcc.a": "gcc-multilib" },
 	build: () => make("host-shim/xs", "BITS=32"),
-	command: (args) => {
-		const engine = join(ROOT, "build/xs/32/k1-xs");
-		return runsHere(engine) ? [engine, ...args] : ["qemu-i386", engine, ...args];
-	},
+	command: (args) => [...xsCommand(join(ROOT, "build/xs/32/k1-xs"), 32), ...args],
 };
 
 /** XS on the emulated core. Its clock counts instructions, so a test's time is the same on every desktop. */
@@ -69,14 +67,6 @@ export const xtensa: Place = {
 		join(ROOT, "build/xs/xtensa/k1-xtensa.elf"),
 	],
 };
-
-let native32: boolean | undefined;
-
-/** Without arguments the engine says how it is used and ends with 64. */
-function runsHere(engine: string): boolean {
-	native32 ??= spawnSync(engine, { stdio: "ignore" }).status === 64;
-	return native32;
-}
 
 /** The Debian packages that must be installed for these places. */
 export function missingPackages(places: readonly Place[]): string[] {

@@ -4,7 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { missingPackages, type Place, run, xs32, xs64, xtensa } from "./places.js";
 import { differences, parseMocha, parseTap, type Result } from "./results.js";
-import { inProject, ROOT, specFiles, specProgram, transpile } from "./spec-modules.js";
+import { HARNESS, inProject, ROOT, specFiles, specProgram, translate } from "./spec-modules.js";
 
 /*
  * Runs the unit specs on XS and compares names and results with Mocha's:
@@ -66,8 +66,8 @@ async function main(args: readonly string[]): Promise<number> {
 		return 1;
 	}
 	for (const place of places) place.build();
-	await transpile();
 	const files = specFiles(args.find((arg) => !arg.startsWith("--")));
+	await translate([...files, ...HARNESS]);
 	const reference = runMocha(files);
 	let failures = 0;
 	for (const place of places) {

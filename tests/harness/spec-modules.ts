@@ -1,46 +1,33 @@
-import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { modulesForXs } from "../../host-shim/xs/bundle.js";
 
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
 const OUT = join(ROOT, "build/xs/modules");
 
-/** The files below a folder of the project whose path starts with `prefix` and ends with `ending`, in order, relative to the project. */
-function filesUnder(folder: string, ending: string, prefix = folder): string[] {
-	return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-		.map((path) => `${folder}/${path.replaceAll("\\", "/")}`)
-		.filter((path) => path.endsWith(ending) && path.startsWith(prefix))
+/** The spec files that run everywhere, in order, relative to the project; `prefix` chooses those whose path starts with it. */
+export function specFiles(prefix = "tests/unit/"): string[] {
+	return readdirSync(join(ROOT, "tests/unit"), { recursive: true, encoding: "utf8" })
+		.map((path) => `tests/unit/${path.replaceAll("\\", "/")}`)
+		.filter((path) => path.endsWith(".spec.ts") && path.startsWith(prefix))
 		.sort();
 }
 
-/** The spec files that run everywhere; `prefix` chooses some of them. */
-export function specFiles(prefix = "tests/unit/"): string[] {
-	return filesUnder("tests/unit", ".spec.ts", prefix);
-}
-
 /**
- * Turns each TypeScript file that a spec may import into a JavaScript file of its own below build/xs/modules, at the same
- * place and with the same imports, as the SDK's build does. The byte work is the native one, as on the device.
+ * Translates modules of the project, and all that they import, for XS: each into a file of its own below build/xs/modules, as the
+ * SDK's build does.
  */
-export async function transpile(): Promise<void> {
-	const folders = ["modules", "tests/unit", "tests/support", "tests/harness", "tests/device-class"];
-	const entryPoints = folders.flatMap((folder) => filesUnder(folder, ".ts"));
-	await build({
-		absWorkingDir: ROOT,
-		entryPoints: entryPoints.filter((path) => !path.endsWith(".d.ts")),
-		outbase: ".",
-		outdir: OUT,
-		format: "esm",
-		target: "es2022",
-		logLevel: "warning",
-	});
-	copyFileSync(join(ROOT, "modules/bytes/native/bytes.js"), output("modules/bytes/bytes.ts"));
+export async function translate(paths: readonly string[]): Promise<void> {
+	await modulesForXs(
+		paths.map((path) => join(ROOT, path)),
+		OUT,
+	);
 }
 
-/** Where the JavaScript of a TypeScript file is. */
+/** Where a translated module is. */
 export function output(path: string): string {
 	return join(OUT, path.replace(/\.ts$/, ".js"));
 }
@@ -52,7 +39,7 @@ export interface Program {
 }
 
 /**
- * A main module with this text, which may import TypeScript files of the project by `output(path)`. What it imports of modules/
+ * A main module with this text, which may import translated modules by `output(path)`. What it imports of modules/
  * is preloaded, as on the device: classes and functions then cost no heap. The rest is parsed only, and lives in the heap.
  */
 export function program(name: string, text: string): Program {
@@ -70,13 +57,16 @@ export function program(name: string, text: string): Program {
 	};
 }
 
+/** What a spec program needs beside the spec. */
+export const HARNESS = ["tests/harness/run-files.ts", "tests/harness/xs-port.ts"] as const;
+
 /** The program that runs one spec file and prints TAP. `timeout`: ms a test may take. */
 export function specProgram(spec: string, timeout: number): Program {
 	const name = spec.replace(/\.ts$/, "").replaceAll("/", "-");
 	return program(
 		name,
-		`import { runFiles } from ${JSON.stringify(output("tests/harness/run-files.ts"))};
-import { xsPort } from ${JSON.stringify(output("tests/harness/xs-port.ts"))};
+		`import { runFiles } from ${JSON.stringify(output(HARNESS[0]))};
+import { xsPort } from ${JSON.stringify(output(HARNESS[1]))};
 const load = () => import(${JSON.stringify(output(spec))});
 runFiles([{ name: ${JSON.stringify(spec)}, load }], xsPort, ${timeout});
 `,

@@ -20,11 +20,19 @@ function same(a: unknown, b: unknown): boolean {
 	if (Object.is(a, b)) return true;
 	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
 	if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
+	if (a instanceof Uint8Array) return sameBytes(a, b as Uint8Array);
 	const left = Object.keys(a);
 	if (left.length !== Object.keys(b).length) return false;
 	return left.every(
 		(key) => Object.hasOwn(b, key) && same((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
 	);
+}
+
+/** Without the keys of the bytes: they would be a string each, more than the device's heap takes. */
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+	if (a.length !== b.length) return false;
+	for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+	return true;
 }
 
 /** Ends the test with this message. */

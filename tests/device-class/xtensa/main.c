@@ -14,7 +14,8 @@
 #include "test-natives.h"
 #include "timers.h"
 
-static const char *const preloaded[] = { "timer", "time", "instrumentation", "xs/heap", "xs/process", "xs/instructions", NULL };
+static const char *const preloaded[] = { "timer", "time", "instrumentation", "xs/heap", "xs/process", "xs/instructions",
+	"modules/bytes/native/bytes", NULL };
 
 int main(int argc, char **argv)
 {

@@ -54,6 +54,7 @@ EMBED(time, "time.js")
 EMBED(instrumentation, "instrumentation.js")
 EMBED(heap, "heap.js")
 EMBED(process, "process.js")
+EMBED(bytes, "bytes.js")
 EMBED(instructions, "instructions.js")
 
 static const struct {
@@ -66,6 +67,7 @@ static const struct {
 	{ "instrumentation", source_instrumentation, source_end_instrumentation },
 	{ "xs/heap", source_heap, source_end_heap },
 	{ "xs/process", source_process, source_end_process },
+	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
 	{ "xs/instructions", source_instructions, source_end_instructions },
 };
 
