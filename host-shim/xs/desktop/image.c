@@ -3,7 +3,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,9 +12,7 @@
 #include "port.h"
 
 static int image = -1;
-static unsigned operations; /* programs and erases so far */
-static unsigned cutAt; /* 0: never */
-static char cutHow[8];
+static int operations; /* programs and erases so far */
 static uint32_t erases[SECTORS];
 static char reason[512];
 
@@ -55,27 +52,11 @@ static int make_image(const char *path)
 	return fd;
 }
 
-static const char *read_cut(const char *text)
-{
-	char *end;
-	long number = strtol(text, &end, 10);
-	snprintf(cutHow, sizeof(cutHow), "%s", *end == ':' ? end + 1 : *end ? "?" : "half");
-	if (number < 1 || (strcmp(cutHow, "none") && strcmp(cutHow, "half") && strcmp(cutHow, "almost")))
-		return "--flash-cut takes N or N:how, how being none, half or almost";
-	cutAt = (unsigned)number;
-	return NULL;
-}
-
 const char *image_open(const char *path)
 {
 	struct stat status;
 	if (image >= 0)
 		return "the flash partition is open already";
-	if (options()->flashCut) {
-		const char *complaint = read_cut(options()->flashCut);
-		if (complaint)
-			return complaint;
-	}
 	image = open(path, O_RDWR | O_CLOEXEC);
 	if (image < 0 && errno == ENOENT)
 		image = make_image(path);
@@ -114,15 +95,16 @@ int image_read(uint8_t *bytes, size_t length, size_t offset)
 /* Whether this operation is the one at which the power fails; `*length` is then how much of it is done. */
 static int is_cut(size_t *length)
 {
-	if (++operations != cutAt)
+	const char *how = options()->flashCutHow;
+	if (++operations != options()->flashCutAt)
 		return 0;
-	*length = !strcmp(cutHow, "none") ? 0 : !strcmp(cutHow, "half") ? *length / 2 : *length - 1;
+	*length = !strcmp(how, "none") ? 0 : !strcmp(how, "half") ? *length / 2 : *length - 1;
 	return 1;
 }
 
 static void cut(void)
 {
-	snprintf(reason, sizeof(reason), "flash: power cut at operation %u, torn: %s", operations, cutHow);
+	snprintf(reason, sizeof(reason), "flash: power cut at operation %d, torn: %s", operations, options()->flashCutHow);
 	port_exit(EXIT_POWER_CUT, reason);
 }
 

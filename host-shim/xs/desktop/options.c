@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@ static Options read = {
 	.host = "127.0.0.1",
 	.config = "{}",
 	.flashTiming = "none",
+	.flashCutHow = "half",
 	.lines = 1,
 };
 
@@ -41,6 +43,32 @@ static void add(const char **list, int *count, const char *path)
 	list[(*count)++] = path;
 }
 
+/* The value, if it is one of those before the NULL. */
+static const char *one_of(const char *option, const char *value, ...)
+{
+	va_list list;
+	const char *one;
+	va_start(list, value);
+	while ((one = va_arg(list, const char *)) && strcmp(one, value))
+		;
+	va_end(list);
+	if (!one)
+		refuse("bad value for", option);
+	return value;
+}
+
+/* N, or N:how. */
+static void cut(const char *option, const char *value)
+{
+	char count[16];
+	const char *colon = strchr(value, ':');
+	size_t length = colon ? (size_t)(colon - value) : strlen(value);
+	snprintf(count, sizeof(count), "%.*s", (int)length, value);
+	read.flashCutAt = number(option, count, 1);
+	if (colon)
+		read.flashCutHow = one_of(option, colon + 1, "none", "half", "almost", NULL);
+}
+
 static void option(const char *name, const char *value)
 {
 	if (!value)
@@ -58,17 +86,15 @@ static void option(const char *name, const char *value)
 	else if (!strcmp(name, "--flash"))
 		read.flash = value;
 	else if (!strcmp(name, "--flash-timing"))
-		read.flashTiming = !strcmp(value, "none") || !strcmp(value, "w25q64") ? value : NULL;
+		read.flashTiming = one_of(name, value, "none", "w25q64", NULL);
 	else if (!strcmp(name, "--flash-cut"))
-		read.flashCut = value;
+		cut(name, value);
 	else if (!strcmp(name, "--preload"))
 		add(read.preload, &read.preloadCount, value);
 	else if (!strcmp(name, "--module"))
 		add(read.module, &read.moduleCount, value);
 	else
 		refuse("no such option:", name);
-	if (!read.flashTiming)
-		refuse("bad value for", name);
 }
 
 const Options *options_read(int argc, char **argv)

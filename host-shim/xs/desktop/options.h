@@ -14,7 +14,8 @@ typedef struct {
 	const char *config; /* JSON text, or the path of a file with it */
 	const char *flash; /* path of the image; NULL: no flash */
 	const char *flashTiming; /* "none" or "w25q64" */
-	const char *flashCut; /* N, or N:how */
+	int flashCutAt; /* the operation at which the power fails, from 1; 0: never */
+	const char *flashCutHow; /* "none", "half" or "almost" */
 	const char *preload[OPTIONS_MODULES]; /* modules that are in the device's flash, run already */
 	int preloadCount;
 	const char *module[OPTIONS_MODULES]; /* modules that are in the device's flash, to run later */

@@ -2,13 +2,16 @@
 #include "poller.h"
 
 #include <poll.h>
-#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
-enum { WATCHES = 64 };
-
-static struct pollfd waits[WATCHES];
-static Watch *watches[WATCHES];
+/* What is waited for, and whose it is; then a copy of both, since callbacks change the first while it is gone through. */
+static struct pollfd *waits;
+static Watch **watches;
+static struct pollfd *happened;
+static Watch **whose;
 static nfds_t count;
+static nfds_t room;
 
 void poller_open(void)
 {
@@ -17,6 +20,24 @@ void poller_open(void)
 
 void poller_close(void)
 {
+	free(waits);
+	free(watches);
+	free(happened);
+	free(whose);
+	waits = happened = NULL;
+	watches = whose = NULL;
+	room = 0;
+}
+
+static void grow(void)
+{
+	room = room ? 2 * room : 16;
+	waits = realloc(waits, room * sizeof(*waits));
+	watches = realloc(watches, room * sizeof(*watches));
+	happened = realloc(happened, room * sizeof(*happened));
+	whose = realloc(whose, room * sizeof(*whose));
+	if (!waits || !watches || !happened || !whose)
+		abort();
 }
 
 void poller_set(Watch *watch, unsigned before, unsigned events)
@@ -34,8 +55,8 @@ void poller_set(Watch *watch, unsigned before, unsigned events)
 		return;
 	}
 	if (i == count) {
-		if (count == WATCHES)
-			return;
+		if (count == room)
+			grow();
 		count++;
 	}
 	watches[i] = watch;
@@ -45,12 +66,10 @@ void poller_set(Watch *watch, unsigned before, unsigned events)
 
 void poller_wait(int milliseconds, void (*ready)(Watch *watch, unsigned events))
 {
-	struct pollfd happened[WATCHES];
-	Watch *whose[WATCHES];
 	nfds_t waited = count;
-	for (nfds_t i = 0; i < waited; i++) {
-		happened[i] = waits[i];
-		whose[i] = watches[i];
+	if (waited) {
+		memcpy(happened, waits, waited * sizeof(*waits));
+		memcpy(whose, watches, waited * sizeof(*watches));
 	}
 	if (poll(happened, waited, milliseconds) <= 0)
 		return;

@@ -1,0 +1,62 @@
+import { readFileSync, statSync, truncateSync } from "node:fs";
+import { join } from "node:path";
+import { equal, ok } from "../../support/assert.js";
+import { Programs } from "./program.js";
+
+const OPEN = 'import flash from "embedded:storage/flash"; const f = flash.open({ path: "patterns", mode: "r+" });';
+const UPDATE = `${OPEN} f.eraseBlock(0); f.write(new Uint8Array(4096).fill(0x55), 0);`;
+
+describe("the XS host's flash", () => {
+	const programs = new Programs();
+	const image = join(programs.folder, "flash.bin");
+	before(() => programs.build());
+	after(() => programs.remove());
+
+	it("makes an erased image when there is none", async () => {
+		const run = await programs.runText(`${OPEN} trace(JSON.stringify(f.status()));`, "--flash", image);
+		equal(run.output, '{"size":5111808,"blocks":1248,"blockLength":4096}');
+		ok(readFileSync(image).every((byte) => byte === 0xff));
+	});
+
+	it("keeps what is written", async () => {
+		const text = `${UPDATE} f.write(new Uint8Array([0x11]), 1); f.close();`;
+		equal((await programs.runText(text, "--flash", image)).code, 0);
+		equal(readFileSync(image).subarray(0, 3).toString("hex"), "551155");
+	});
+
+	it("ends with 71 when a program would set a bit, and changes nothing", async () => {
+		const run = await programs.runText(`${OPEN} f.write(new Uint8Array([0, 0xff]), 0);`, "--flash", image);
+		equal(run.code, 71);
+		ok(run.errors.includes("0x11 to 0xff at 0x1"), run.errors);
+		equal(readFileSync(image).subarray(0, 3).toString("hex"), "551155");
+	});
+
+	for (const [how, done] of [
+		["none", 0],
+		["half", 2048],
+		["almost", 4095],
+	] as const) {
+		it(`cuts the power at an operation, with ${how} of it done`, async () => {
+			const run = await programs.runText(UPDATE, "--flash", image, "--flash-cut", `2:${how}`);
+			equal(run.code, 70);
+			ok(run.errors.includes(`power cut at operation 2, torn: ${how}`), run.errors);
+			const sector = readFileSync(image).subarray(0, 4096);
+			ok(sector.subarray(0, done).every((byte) => byte === 0x55));
+			ok(sector.subarray(done).every((byte) => byte === 0xff));
+		});
+	}
+
+	it("takes the time that the chip takes", async () => {
+		const text = `import Time from "time"; ${OPEN} const t = Time.ticks;
+			f.eraseBlock(16, 33); f.write(new Uint8Array(1024), 65536); trace(Time.ticks - t);`;
+		const { output } = await programs.runText(text, "--flash", image, "--flash-timing", "w25q64");
+		ok(Number(output) >= 196, output); // 150 for 16 sectors, 45 for one, 1.6 for four pages
+	});
+
+	it("refuses an image of another size and leaves it alone", async () => {
+		truncateSync(image, 100);
+		const run = await programs.runText(OPEN, "--flash", image);
+		equal(run.code, 66);
+		equal(statSync(image).size, 100);
+	});
+});
