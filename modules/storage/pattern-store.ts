@@ -152,24 +152,32 @@ export class PatternStore {
 	 * journal written anew. @returns true while there is more to do
 	 */
 	tidy(): boolean {
-		const volume = this.#volume;
-		const { sectors } = volume;
+		const { journal } = this.#volume;
 		try {
-			if (volume.journal.tidy()) return true;
-			for (let i = 0; i < LOOKS_PER_STEP; i++) {
-				const unknown = sectors.nextOf(UNKNOWN);
-				if (unknown < 0) break;
-				volume.look(unknown);
-				if (i === LOOKS_PER_STEP - 1) return true;
-			}
-			const dirty = sectors.nextOf(DIRTY);
-			if (dirty < 0) return volume.mover.step();
-			volume.erase(dirty);
-			return true;
+			if (journal.tidy()) return true;
 		} catch {
-			// The next upload meets the same failure, and its client is told.
+			// The next commit meets the same failure, and its client is told. The data sectors can still be made ready.
+		}
+		try {
+			return this.#tidyData();
+		} catch {
 			return false;
 		}
+	}
+
+	#tidyData(): boolean {
+		const volume = this.#volume;
+		const { sectors } = volume;
+		for (let i = 0; i < LOOKS_PER_STEP; i++) {
+			const unknown = sectors.nextOf(UNKNOWN);
+			if (unknown < 0) break;
+			volume.look(unknown);
+			if (i === LOOKS_PER_STEP - 1) return true;
+		}
+		const dirty = sectors.nextOf(DIRTY);
+		if (dirty < 0) return volume.mover.step();
+		volume.erase(dirty);
+		return true;
 	}
 }
 
