@@ -8,6 +8,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* Where it is missing, ignoring SIGPIPE does (loop.c). */
+#if !defined(MSG_NOSIGNAL)
+	#define MSG_NOSIGNAL 0
+#endif
+
 static void watch_again(Connection *connection)
 {
 	unsigned events = 0;

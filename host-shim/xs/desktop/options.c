@@ -36,13 +36,6 @@ static int32_t number(const char *option, const char *text, long least)
 	return (int32_t)value;
 }
 
-static void add(const char **list, int *count, const char *path)
-{
-	if (*count == OPTIONS_MODULES)
-		refuse("too many modules:", path);
-	list[(*count)++] = path;
-}
-
 /* The value, if it is one of those before the NULL. */
 static const char *one_of(const char *option, const char *value, ...)
 {
@@ -90,9 +83,9 @@ static void option(const char *name, const char *value)
 	else if (!strcmp(name, "--flash-cut"))
 		cut(name, value);
 	else if (!strcmp(name, "--preload"))
-		add(read.preload, &read.preloadCount, value);
+		read.preload[read.preloadCount++] = value;
 	else if (!strcmp(name, "--module"))
-		add(read.module, &read.moduleCount, value);
+		read.module[read.moduleCount++] = value;
 	else
 		refuse("no such option:", name);
 }
@@ -104,6 +97,11 @@ const Options *options_read(int argc, char **argv)
 		printf("k1-xs, %d bits\n", (int)sizeof(void *) * 8);
 		exit(EXIT_DONE);
 	}
+	/* Each has room for all that could be given; they live as long as the program. */
+	read.preload = calloc((size_t)argc + 1, sizeof(char *));
+	read.module = calloc((size_t)argc + 1, sizeof(char *));
+	if (!read.preload || !read.module)
+		exit(EXIT_ENGINE);
 	while (i < argc && !strncmp(argv[i], "--", 2)) {
 		if (!strcmp(argv[i], "--no-lines")) {
 			read.lines = 0;

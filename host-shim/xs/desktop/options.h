@@ -6,8 +6,6 @@
 
 #include "machine.h"
 
-enum { OPTIONS_MODULES = 64 };
-
 typedef struct {
 	MachinePools pools;
 	const char *host; /* address to listen on */
@@ -16,9 +14,9 @@ typedef struct {
 	const char *flashTiming; /* "none" or "w25q64" */
 	int flashCutAt; /* the operation at which the power fails, from 1; 0: never */
 	const char *flashCutHow; /* "none", "half" or "almost" */
-	const char *preload[OPTIONS_MODULES]; /* modules that are in the device's flash, run already */
+	const char **preload; /* modules that are in the device's flash, run already */
 	int preloadCount;
-	const char *module[OPTIONS_MODULES]; /* modules that are in the device's flash, to run later */
+	const char **module; /* modules that are in the device's flash, to run later */
 	int moduleCount;
 	int lines;
 	const char *main;

@@ -7,11 +7,19 @@
 
 #include "port.h"
 
-/* A file of js/ as bytes in the program. The assembler finds it by the folder the Makefile names. */
+#if defined(__APPLE__)
+	#define SECTION "__TEXT,__const"
+	#define PREFIX "_"
+#else
+	#define SECTION ".rodata"
+	#define PREFIX ""
+#endif
+
+/* A file of js/ as bytes in the program. The assembler finds it in the folders that the Makefile names. */
 #define EMBED(LABEL, FILE) \
-	__asm__(".pushsection .rodata\n" \
-		"source_" #LABEL ":\n.incbin \"" FILE "\"\n" \
-		"source_end_" #LABEL ":\n.byte 0\n" \
+	__asm__(".pushsection " SECTION "\n" \
+		PREFIX "source_" #LABEL ":\n.incbin \"" FILE "\"\n" \
+		PREFIX "source_end_" #LABEL ":\n.byte 0\n" \
 		".popsection\n"); \
 	extern const char source_##LABEL[], source_end_##LABEL[];
 
