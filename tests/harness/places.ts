@@ -57,15 +57,23 @@ export const xtensa: Place = {
 		"/usr/lib/xtensa-lx106-elf/picolibc.specs": "picolibc-xtensa-lx106-elf",
 		"qemu-system-xtensa": "qemu-system-misc",
 	},
-	build: () => make("tests/device-class/xtensa"),
+	build: () => make("tests/device-class/engine", "TARGET=xtensa"),
 	command: (args) => [
 		"qemu-system-xtensa",
 		..."-M sim -cpu lx106 -m 256 -icount shift=0,sleep=off -nographic -monitor none -serial none".split(" "),
 		"-semihosting-config",
-		["enable=on,target=native", ...["k1-xtensa", ...args].map((arg) => `arg=${arg.replaceAll(",", ",,")}`)].join(),
+		["enable=on,target=native", ...["k1-bench", ...args].map((arg) => `arg=${arg.replaceAll(",", ",,")}`)].join(),
 		"-kernel",
-		join(ROOT, "build/xs/xtensa/k1-xtensa.elf"),
+		join(ROOT, "build/xs/xtensa/k1-bench.elf"),
 	],
+};
+
+/** The engine of the emulated core, for the desktop and with 32-bit words: a fixture in the place of network and flash. */
+export const bench32: Place = {
+	...xs32,
+	name: "XS 32-bit, with the fixture",
+	build: () => make("tests/device-class/engine", "TARGET=desktop"),
+	command: (args) => [...xsCommand(join(ROOT, "build/xs/bench/k1-bench"), 32), ...args],
 };
 
 /** The Debian packages that must be installed for these places. */

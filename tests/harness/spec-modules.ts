@@ -32,7 +32,7 @@ export function output(path: string): string {
 	return join(OUT, path.replace(/\.ts$/, ".js"));
 }
 
-/** How a program is given to k1-xs and k1-xtensa. */
+/** How a program is given to k1-xs and k1-bench. */
 export interface Program {
 	/** The options, and the main module as the last. */
 	readonly arguments: string[];

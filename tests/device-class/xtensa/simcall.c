@@ -1,4 +1,4 @@
-#include "simcall.h"
+#include "place.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -76,7 +76,7 @@ void *sbrk(ptrdiff_t size)
 
 static uint64_t slept;
 
-uint64_t xtensa_instructions(void)
+uint64_t place_instructions(void)
 {
 	static uint32_t last;
 	static uint64_t ticks;
@@ -86,14 +86,14 @@ uint64_t xtensa_instructions(void)
 	return ticks * INSTRUCTIONS_A_TICK;
 }
 
-uint64_t xtensa_milliseconds(void) { return xtensa_instructions() / INSTRUCTIONS_A_MILLISECOND + slept; }
+uint64_t place_milliseconds(void) { return place_instructions() / INSTRUCTIONS_A_MILLISECOND + slept; }
 
-void xtensa_sleep(uint32_t milliseconds) { slept += milliseconds; }
+void place_sleep(uint32_t milliseconds) { slept += milliseconds; }
 
 int gettimeofday(struct timeval *time, void *zone)
 {
 	(void)zone;
-	uint64_t now = xtensa_milliseconds();
+	uint64_t now = place_milliseconds();
 	time->tv_sec = (time_t)(now / 1000);
 	time->tv_usec = (suseconds_t)(now % 1000 * 1000);
 	return 0;
@@ -101,7 +101,7 @@ int gettimeofday(struct timeval *time, void *zone)
 
 /* Start and end. */
 
-void xtensa_exit(int status)
+void place_exit(int status)
 {
 	if (lineLength > 0)
 		write(1, line, lineLength);
@@ -109,18 +109,18 @@ void xtensa_exit(int status)
 		simcall(CALL_EXIT, status, 0, 0);
 }
 
-void _exit(int status) { xtensa_exit(status); }
+void _exit(int status) { place_exit(status); }
 
 void xtensa_main(void)
 {
 	int argc = simcall(CALL_ARGC, 0, 0, 0);
 	char **argv = malloc((size_t)simcall(CALL_ARGV_SIZE, 0, 0, 0));
 	simcall(CALL_ARGV, (int)argv, 0, 0);
-	xtensa_exit(main(argc, argv));
+	place_exit(main(argc, argv));
 }
 
 void xtensa_exception(unsigned cause, unsigned address, unsigned pc)
 {
 	printf("exception: cause %u, address 0x%08x, at 0x%08x\n", cause, address, pc);
-	xtensa_exit(134);
+	place_exit(134);
 }

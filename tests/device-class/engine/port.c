@@ -1,5 +1,5 @@
 /*
- * What the engine glue asks of the place it runs in (host-shim/xs/engine/port.h), for the emulated core.
+ * What the engine glue asks of the place it runs in (host-shim/xs/engine/port.h), but for memory.
  */
 #include "port.h"
 
@@ -9,32 +9,35 @@
 #include <unistd.h>
 
 #include "byte-natives.h"
+#include "exits.h"
 #include "figures.h"
-#include "simcall.h"
+#include "fixture.h"
+#include "place.h"
 #include "test-natives.h"
 #include "timers.h"
 
-const Native *const port_natives[] = { byte_natives, figure_natives, timer_natives, test_natives, NULL };
+const Native *const port_natives[] = { byte_natives, figure_natives, timer_natives, test_natives, fixture_natives, NULL };
 
-void *port_allocate(size_t size) { return malloc(size); }
-void port_free(void *memory) { free(memory); }
+/* What cannot be printed cannot be reported either. */
+static void print(int file, const char *text, size_t length)
+{
+	if (write(file, text, length) < 0)
+		place_exit(EXIT_FILE);
+}
 
-/* There is no way here to make memory read-only. */
-void port_seal(void) {}
-
-void port_trace(const char *text, size_t length) { write(1, text, length); }
+void port_trace(const char *text, size_t length) { print(1, text, length); }
 
 void port_exit(int code, const char *reason)
 {
 	if (reason) {
-		write(2, "k1-xtensa: ", 11);
-		write(2, reason, strlen(reason));
-		write(2, "\n", 1);
+		print(2, "k1-bench: ", 10);
+		print(2, reason, strlen(reason));
+		print(2, "\n", 1);
 	}
-	xtensa_exit(code);
+	place_exit(code);
 }
 
-double port_milliseconds(void) { return (double)xtensa_milliseconds(); }
+double port_milliseconds(void) { return (double)place_milliseconds(); }
 
 double port_free_memory(void) { return 0; }
 
@@ -56,6 +59,7 @@ EMBED(heap, "heap.js")
 EMBED(process, "process.js")
 EMBED(bytes, "bytes.js")
 EMBED(instructions, "instructions.js")
+EMBED(fixture, "fixture.js")
 
 static const struct {
 	const char *specifier;
@@ -69,6 +73,7 @@ static const struct {
 	{ "xs/process", source_process, source_end_process },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
 	{ "xs/instructions", source_instructions, source_end_instructions },
+	{ "xs/fixture", source_fixture, source_end_fixture },
 };
 
 enum { EMBEDDED = sizeof embedded / sizeof embedded[0] };
@@ -95,7 +100,7 @@ const char *port_source(const char *path, size_t *length)
 	if (file < 0)
 		return NULL;
 	size_t size = (size_t)lseek(file, 0, SEEK_END);
-	char *text = malloc(size);
+	char *text = malloc(size + 1);
 	lseek(file, 0, SEEK_SET);
 	*length = 0;
 	while (text && *length < size) {

@@ -1,7 +1,8 @@
 /*
- * k1-xtensa: the K1's modules on an emulated Xtensa core, in XS, with the device's heap.
+ * k1-bench: the K1's modules in XS with the device's heap and a fixture instead of network and flash, on an emulated Xtensa core
+ * or the desktop.
  *
- *   k1-xtensa [--preload FILE]... [--module FILE]... main.js [argument]...
+ *   k1-bench [--preload FILE]... [--module FILE]... main.js [argument]...
  *
  * As k1-xs does it: preloaded modules run in the read-only root machine, the others are only parsed there. All paths are absolute.
  */
@@ -10,12 +11,12 @@
 #include "exits.h"
 #include "machine.h"
 #include "port.h"
-#include "simcall.h"
+#include "place.h"
 #include "test-natives.h"
 #include "timers.h"
 
 static const char *const preloaded[] = { "timer", "time", "instrumentation", "xs/heap", "xs/process", "xs/instructions",
-	"modules/bytes/native/bytes", NULL };
+	"xs/fixture", "modules/bytes/native/bytes", NULL };
 
 int main(int argc, char **argv)
 {
@@ -30,7 +31,7 @@ int main(int argc, char **argv)
 		else if (!strcmp(argv[i], "--module"))
 			machine_parse(root, argv[i + 1]);
 		else
-			port_exit(EXIT_COMMAND_LINE, "usage: k1-xtensa [--preload FILE]... [--module FILE]... main.js [argument]...");
+			port_exit(EXIT_COMMAND_LINE, "usage: k1-bench [--preload FILE]... [--module FILE]... main.js [argument]...");
 	}
 	if (i >= argc)
 		port_exit(EXIT_COMMAND_LINE, "no main module given");
@@ -42,7 +43,7 @@ int main(int argc, char **argv)
 	double wait;
 	while ((wait = timers_wait()) >= 0) {
 		if (wait > 0)
-			xtensa_sleep((uint32_t)wait + 1);
+			place_sleep((uint32_t)wait + 1);
 		timers_run(the);
 	}
 	machine_check_rejections(the);

@@ -3,7 +3,7 @@
 #include "test-natives.h"
 
 #include "port.h"
-#include "simcall.h"
+#include "place.h"
 
 static char **arguments;
 static int argumentCount;
@@ -31,7 +31,7 @@ static void xs_process_args(xsMachine *the)
 
 static void xs_instructions(xsMachine *the)
 {
-	xsmcSetNumber(xsResult, (double)xtensa_instructions());
+	xsmcSetNumber(xsResult, (double)place_instructions());
 }
 
 const Native test_natives[] = {

@@ -1,0 +1,143 @@
+import Instrumentation from "instrumentation";
+import { Clock, Flash, Peer, Socket } from "xs/fixture";
+import { Device } from "../../../modules/device/device.js";
+import { readSettings } from "../../../modules/device/settings.js";
+import type { SocketOptions } from "../../../modules/server/platform.js";
+
+const UPGRADE =
+	"GET /ws HTTP/1.1\r\nHost: 192.168.1.30\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+	"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
+
+/** A binary message in one frame. */
+const BINARY = 0x82;
+const CLOSE = 0x88;
+
+/** STATUS ok, in the frame that carries it. */
+export const STATUS_OK = "820430000100";
+
+/** Bytes that TCP has in a segment on Wi-Fi. */
+export const SEGMENT = 1436;
+
+const slotBytes = 16;
+
+/** A whole K1, made as main.ts makes it, on the fixture's network and flash. */
+export class Bench {
+	readonly device: Device;
+	#turns = () => {};
+	#tick: (() => void)[] = [];
+	#onReadable: ((count: number) => void) | undefined;
+	#waiting = -1;
+	readonly #peers: SocketOptions[] = [];
+
+	constructor() {
+		const slots = Instrumentation.map("XS Slot Heap Used");
+		const chunks = Instrumentation.map("XS Chunk Heap Used");
+		this.device = new Device({
+			settings: readSettings({ logLevel: "error" }),
+			platform: {
+				socket: (options) => this.#accept(options),
+				listen: (_port, onReadable) => {
+					this.#onReadable = onReadable;
+					return { read: () => ({ close() {} }), close() {} };
+				},
+				timer: {
+					// The server's turns are the repeating timer that is never due by itself.
+					repeat: (callback, interval) => {
+						if (interval > 0x7fffff) this.#turns = callback;
+						else this.#tick.push(callback);
+						return callback;
+					},
+					schedule: Clock.schedule,
+					clear() {},
+				},
+			},
+			flash: new Flash(),
+			heap: {
+				size: 78_848 + 4928 * slotBytes,
+				used: () => (Instrumentation.get(slots) ?? 0) + (Instrumentation.get(chunks) ?? 0),
+				largestFree: () => 0,
+			},
+			portal: { open: false, answer: () => undefined },
+			ticks: () => Clock.ticks,
+			print: (line) => trace(`${line}\n`),
+		});
+		this.device.start();
+	}
+
+	#accept(options: SocketOptions): Socket {
+		this.#peers[this.#waiting] = options;
+		return new Socket(this.#waiting);
+	}
+
+	/** Looks at free sectors, and erases, until there is nothing to do. */
+	tidy(): void {
+		while (this.device.store.tidy());
+	}
+
+	/** Lets time pass, a tick at a time. */
+	pass(milliseconds: number): void {
+		for (let passed = 0; passed < milliseconds; passed += 250) {
+			Clock.pass(250);
+			for (const tick of this.#tick) tick();
+		}
+	}
+
+	/** TCP's part of a connection: the K1 accepts it and can write. */
+	connect(peer: number): void {
+		Peer.connect(peer);
+		this.#waiting = peer;
+		this.#onReadable?.(1);
+		this.#peers[peer]?.onWritable(5744);
+	}
+
+	/** Lets arrive what the peer has sent. */
+	deliver(peer: number, segment = SEGMENT): void {
+		const options = this.#peers[peer];
+		if (options) Peer.deliver(peer, segment, options.onReadable, this.#turns);
+	}
+
+	/** The peer asks for the WebSocket. */
+	sendUpgrade(peer: number): void {
+		Peer.sendText(peer, UPGRADE);
+	}
+
+	/** Connects and becomes a client. */
+	open(peer: number): void {
+		this.connect(peer);
+		this.sendUpgrade(peer);
+		this.deliver(peer);
+		expect(peer, "HTTP/1.1 101", 12);
+	}
+
+	/** The peer sends its close frame, and gets the answer and the end of the connection. */
+	close(peer: number): void {
+		Peer.sendFrame(peer, CLOSE, "03e8");
+		this.deliver(peer);
+		if (!Peer.closed(peer)) throw new Error("the connection is open after both close frames");
+	}
+
+	/** One message, given as hexadecimal digits. */
+	say(peer: number, message: string): void {
+		Peer.sendFrame(peer, BINARY, message);
+		this.deliver(peer);
+	}
+
+	/** Drops the connection without a word. */
+	drop(peer: number): void {
+		this.#peers[peer]?.onError();
+	}
+}
+
+/** Fails unless the K1's answers since the last time begin with this text; `most` bytes are looked at. */
+function expect(peer: number, text: string, most: number): void {
+	let wanted = "";
+	for (let i = 0; i < text.length; i++) wanted += text.charCodeAt(i).toString(16).padStart(2, "0");
+	const heard = Peer.heard(peer, most);
+	if (heard !== wanted) throw new Error(`heard ${heard}, not ${wanted}`);
+}
+
+/** Fails unless the K1 has said exactly this since the last time. */
+export function expectBytes(peer: number, wanted: string): void {
+	const heard = Peer.heard(peer, 4096);
+	if (heard !== wanted) throw new Error(`heard ${heard}, not ${wanted}`);
+}

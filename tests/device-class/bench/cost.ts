@@ -1,0 +1,105 @@
+import Instrumentation from "instrumentation";
+import { Peer, spent } from "xs/fixture";
+import Heap from "xs/heap";
+import instructions from "xs/instructions";
+import { Bench, expectBytes, SEGMENT, STATUS_OK } from "./bench.js";
+
+/*
+ * Counts what the firmware's work costs: instructions, with the fixture's own taken off and garbage collection in them, and what
+ * is allocated. Prints a JSON object a line. Runs on k1-bench.
+ */
+
+const CLIENT = 0;
+const STATUS = "300000";
+const LIST = "210000";
+const collections = Instrumentation.map("XS Garbage Collection Count");
+
+const bench = new Bench();
+
+/** Runs `work` and prints its costs, divided by `units`. */
+function measure(name: string, unit: string, units: number, work: () => void): void {
+	Heap.collect();
+	spent();
+	const start = instructions();
+	work();
+	const total = instructions() - start;
+	const fixture = spent();
+	trace(
+		`${JSON.stringify({ name, unit, instructions: round((total - fixture) / units), fixture: round(fixture / units) })}\n`,
+	);
+}
+
+/** Prints what `work` allocates; it must be little enough to need no collection. */
+function allocations(name: string, unit: string, units: number, work: () => void): void {
+	Heap.collect();
+	const before = Instrumentation.get(collections);
+	const slots = Heap.slots;
+	const chunks = Heap.chunks;
+	work();
+	const slotsMade = Heap.slots - slots;
+	const chunksMade = Heap.chunks - chunks;
+	if (Instrumentation.get(collections) !== before) throw new Error(`${name}: garbage was collected while counting`);
+	trace(`${JSON.stringify({ name, unit, slots: round(slotsMade / units), chunkBytes: round(chunksMade / units) })}\n`);
+}
+
+function round(value: number): number {
+	return Math.round(value * 1000) / 1000;
+}
+
+function times(count: number, work: () => void): void {
+	for (let i = 0; i < count; i++) work();
+}
+
+function upload(name: string, size: number, chunk: number, segment: number): void {
+	bench.tidy();
+	Peer.sendUpload(CLIENT, "pattern", size, chunk, 1);
+	measure(name, "byte", size, () => bench.deliver(CLIENT, segment));
+	expectBytes(CLIENT, STATUS_OK + STATUS_OK);
+}
+
+function countedUpload(name: string, chunks: number, chunk: number): void {
+	Peer.sendUpload(CLIENT, "pattern", chunks * chunk, chunk, 1);
+	allocations(name, "chunk", chunks, () => bench.deliver(CLIENT, SEGMENT));
+	expectBytes(CLIENT, STATUS_OK + STATUS_OK);
+}
+
+function connection(): void {
+	bench.open(CLIENT);
+	bench.close(CLIENT);
+	Peer.heard(CLIENT, 0);
+}
+
+bench.tidy();
+bench.open(CLIENT);
+// Twice as much as the pattern store's largest: what is measured is the steady state.
+upload("", 524_288, 4093, SEGMENT);
+upload("upload, 4,093-byte chunks", 524_288, 4093, SEGMENT);
+upload("upload, 1,024-byte chunks", 524_288, 1024, SEGMENT);
+upload("upload, 4,093-byte chunks, 5,744 bytes at a time", 524_288, 4093, 5744);
+upload("upload of 1,024 bytes", 1024, 1024, SEGMENT);
+countedUpload("upload, 4,093-byte chunks", 32, 4093);
+countedUpload("upload, 1,024-byte chunks", 32, 1024);
+
+times(200, () => Peer.sendFrame(CLIENT, 0x82, STATUS));
+measure("STATUS", "message", 200, () => bench.deliver(CLIENT, 3 + 6));
+times(20, () => Peer.sendFrame(CLIENT, 0x82, STATUS));
+allocations("STATUS", "message", 20, () => bench.deliver(CLIENT, 3 + 6));
+Peer.heard(CLIENT, 0);
+
+for (let i = 1; i < 64; i++) {
+	Peer.sendUpload(CLIENT, `pattern number ${i}`, 100, 4093, i);
+	bench.deliver(CLIENT);
+	expectBytes(CLIENT, STATUS_OK + STATUS_OK);
+}
+times(20, () => Peer.sendFrame(CLIENT, 0x82, LIST));
+measure("LIST of 64", "message", 20, () => bench.deliver(CLIENT, 3 + 6));
+times(5, () => Peer.sendFrame(CLIENT, 0x82, LIST));
+allocations("LIST of 64", "message", 5, () => bench.deliver(CLIENT, 3 + 6));
+Peer.heard(CLIENT, 0);
+bench.close(CLIENT);
+
+times(3, connection);
+measure("connection, made and closed", "connection", 50, () => times(50, connection));
+allocations("connection, made and closed", "connection", 2, () => times(2, connection));
+
+measure("garbage collection", "collection", 10, () => times(10, () => Heap.collect()));

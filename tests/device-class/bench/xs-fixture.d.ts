@@ -1,0 +1,57 @@
+/** The modules that k1-bench brings along; tests/device-class/engine/js describes them. */
+declare module "xs/fixture" {
+	export class Socket {
+		constructor(peer: number);
+		read(view: Uint8Array): number | undefined;
+		write(view: Uint8Array): number;
+		close(): void;
+		readonly remoteAddress: string | undefined;
+	}
+	export const Peer: {
+		connect(peer: number): void;
+		sendText(peer: number, text: string): void;
+		sendFrame(peer: number, first: number, payload: string): void;
+		sendUpload(peer: number, name: string, size: number, chunk: number, seed: number): void;
+		deliver(peer: number, segment: number, onReadable: (bytes: number) => void, turns: () => void): void;
+		unread(peer: number): number;
+		closed(peer: number): boolean;
+		heard(peer: number, most: number): string;
+	};
+	export class Flash {
+		read(view: Uint8Array, offset: number): void;
+		write(view: Uint8Array, offset: number): void;
+		eraseBlock(start: number, end: number): void;
+		status(): { size: number; blocks: number; blockLength: number };
+	}
+	export const Clock: {
+		readonly ticks: number;
+		pass(milliseconds: number): void;
+		schedule(timer: unknown, interval?: number, repeat?: number): void;
+	};
+	/** Instructions that the fixture itself has spent since the last call. */
+	export function spent(): number;
+}
+declare module "xs/instructions" {
+	/** Instructions executed since the start, in steps of 25. */
+	export default function instructions(): number;
+}
+declare module "xs/heap" {
+	/** Figures of the pools; exact after `collect`. */
+	const Heap: {
+		collect(): void;
+		resetPeaks(): void;
+		readonly slots: number;
+		readonly chunks: number;
+		readonly peakSlots: number;
+		readonly peakChunks: number;
+		readonly allSlots: number;
+		readonly allChunks: number;
+		readonly stack: number;
+		readonly keys: number;
+	};
+	export default Heap;
+}
+declare module "xs/process" {
+	const Process: { exit(code: number): never; readonly args: string[] };
+	export default Process;
+}
