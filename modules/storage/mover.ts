@@ -11,10 +11,10 @@ import { END } from "./sectors.js";
 import type { Volume } from "./volume.js";
 
 /**
- * A pattern moves once uploads have taken four times the store's sectors since it was written where it is. All that lies
- * still is at most one time the store's sectors, so this adds at most a quarter to the erases.
+ * A pattern moves once uploads have taken twice the store's sectors since it was written where it is. All that lies
+ * still is at most once the store's sectors, so this adds at most half to the erases.
  */
-const TURNS_AT_REST = 4;
+const TURNS_AT_REST = 2;
 
 export class Mover {
 	/** Slot of the pattern that is being moved, or -1. */

@@ -85,7 +85,7 @@ describe("pattern store: idle work", () => {
 		deepEqual(read(mount(flash), "p"), bytes);
 	});
 
-	it("moves a pattern that lies still, once the others have come round four times", () => {
+	it("moves a pattern that lies still, once uploads have taken twice the store", () => {
 		const flash = smallFlash();
 		const store = mount(flash);
 		const writer = store.writer();
