@@ -7,8 +7,8 @@
 #include "xs.h"
 
 /**
- * The function that is the property `name` of the object in argument 0, or NULL when it has none. Its owner must mark it
- * in every collection. Uses xsVar(0). @throws TypeError when it is something else
+ * The function that is the property `name` of the object in argument 0, or NULL when it has none. Its owner must mark
+ * it in every collection. Uses xsVar(0). @throws TypeError when it is something else
  */
 xsSlot *callback_of(xsMachine *the, const char *name);
 

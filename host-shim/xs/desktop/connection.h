@@ -1,6 +1,7 @@
 /*
- * One TCP connection as lwIP shows it to the SDK: a window of bytes received and not yet read, a buffer of bytes written and
- * not yet sent, and events that are delivered in the loop's next round. No script in here: tcp.c has that part.
+ * One TCP connection as lwIP shows it to the SDK: a window of bytes received and not yet read, a buffer of bytes
+ * written and not yet sent, and events that are delivered in the loop's next round. No script in here: tcp.c has that
+ * part.
  */
 #ifndef PRISM_CONNECTION_H
 #define PRISM_CONNECTION_H

@@ -127,7 +127,9 @@ static void xs_flash_erase(xsMachine *the)
 {
 	require_open(the, &xsThis);
 	uint32_t start = (uint32_t)offset_at(the, 0, 1, SECTORS);
-	uint32_t end = xsmcArgc > 1 && xsmcTypeOf(xsArg(1)) != xsUndefinedType ? (uint32_t)offset_at(the, 1, 0, SECTORS) : start + 1;
+	uint32_t end = start + 1;
+	if (xsmcArgc > 1 && xsmcTypeOf(xsArg(1)) != xsUndefinedType)
+		end = (uint32_t)offset_at(the, 1, 0, SECTORS);
 	if (end < start)
 		xsRangeError("outside the flash partition");
 	double deadline = deadline_in(erase_time(start, end));

@@ -13,8 +13,8 @@
 #include "ring.h"
 
 /*
- * What the kernel may keep of a connection's bytes, about what lwIP would: so a peer that is not read from feels it as on the
- * device, and not after megabytes. Accepted sockets inherit it.
+ * What the kernel may keep of a connection's bytes, about what lwIP would: so a peer that is not read from feels it
+ * as on the device, and not after megabytes. Accepted sockets inherit it.
  */
 enum { KERNEL_BUFFER = 2 * RING_SIZE };
 

@@ -6,7 +6,10 @@
 
 #include <stddef.h>
 
-/** Listens on the address and port, 0 for a free one, and writes the port it got to `*port`. Returns the socket, or -1 with errno. */
+/**
+ * Listens on the address and port, 0 for a free one, and writes the port it got to `*port`. Returns the socket, or -1
+ * with errno.
+ */
 int listen_open(const char *host, int *port);
 
 /** The next connection, which does not block, with its peer's address as text; -1 when none waits. */

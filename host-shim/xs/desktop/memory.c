@@ -55,7 +55,8 @@ void port_free(void *memory)
 /* Only what is safe in a signal handler: the address says whether it was a sealed pool. */
 static void on_fault(int signal, siginfo_t *info, void *context)
 {
-	static const char text[] = "k1-xs: write to read-only memory: something made in the body of a preloaded module was changed\n";
+	static const char text[] =
+		"k1-xs: write to read-only memory: something made in the body of a preloaded module was changed\n";
 	(void)context;
 	for (Pool *pool = sealed; pool; pool = pool->next) {
 		if ((char *)info->si_addr >= (char *)pool && (char *)info->si_addr < (char *)pool + pool->size) {

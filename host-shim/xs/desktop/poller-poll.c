@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is waited for, and whose it is; then a copy of both, since callbacks change the first while it is gone through. */
+/* What is waited for, and whose it is; then a copy of both, since callbacks change the first meanwhile. */
 static struct pollfd *waits;
 static Watch **watches;
 static struct pollfd *happened;

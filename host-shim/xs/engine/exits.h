@@ -1,6 +1,6 @@
 /*
- * How the program ends. Every end but 0 and those a script chooses comes with one line on the error stream that says which
- * it was and, where the engine knows, in which function, file and line.
+ * How the program ends. Every end but 0 and those a script chooses comes with one line on the error stream that says
+ * which it was and, where the engine knows, in which function, file and line.
  *
  *   0   done: the script ended by itself, or SIGINT or SIGTERM asked for it
  *   1   the script said so (a failed test run, say)

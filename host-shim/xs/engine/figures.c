@@ -13,7 +13,16 @@ static void xs_time_ticks(xsMachine *the)
 
 /* `xs/heap`: figures of the pools, exact after a collection. */
 
-enum { HEAP_SLOTS, HEAP_CHUNKS, HEAP_PEAK_SLOTS, HEAP_PEAK_CHUNKS, HEAP_ALL_SLOTS, HEAP_ALL_CHUNKS, HEAP_STACK, HEAP_KEYS };
+enum {
+	HEAP_SLOTS,
+	HEAP_CHUNKS,
+	HEAP_PEAK_SLOTS,
+	HEAP_PEAK_CHUNKS,
+	HEAP_ALL_SLOTS,
+	HEAP_ALL_CHUNKS,
+	HEAP_STACK,
+	HEAP_KEYS
+};
 
 static void xs_heap_collect(xsMachine *the)
 {

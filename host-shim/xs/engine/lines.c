@@ -1,6 +1,7 @@
 /*
- * Which line of which file runs. An engine built without its debugger does not follow lines while it runs, so they are
- * found when somebody asks: the byte code of a function, compiled with lines, has them from its start up to where it is.
+ * Which line of which file runs. An engine built without its debugger does not follow lines while it runs, so they
+ * are found when somebody asks: the byte code of a function, compiled with lines, has them from its start up to where
+ * it is.
  */
 #include "lines.h"
 

@@ -1,6 +1,6 @@
 /*
- * The machine, set up as the device's is: built-ins, host modules and the firmware's preloaded modules are read-only and
- * shared, and only what is made at run time takes from the pools.
+ * The machine, set up as the device's is: built-ins, host modules and the firmware's preloaded modules are read-only
+ * and shared, and only what is made at run time takes from the pools.
  *
  *   machine_create_root        once
  *   machine_preload            a module and all that it imports, run once, as the device's build does
@@ -23,9 +23,9 @@ typedef struct {
 } MachinePools;
 
 /*
- * The device's: 78,848 bytes, 4,928 slots of 16 bytes, 512 slots of stack. Where words have 64 bits the numbers of slots are
- * the same; a chunk's header has 16 bytes instead of 8, lengths are rounded up to 8 instead of 4, and an array's element
- * has 32 bytes instead of 16, so the chunk pool gets half as much again.
+ * The device's: 78,848 bytes, 4,928 slots of 16 bytes, 512 slots of stack. Where words have 64 bits the numbers of
+ * slots are the same; a chunk's header has 16 bytes instead of 8, lengths are rounded up to 8 instead of 4, and an
+ * array's element has 32 bytes instead of 16, so the chunk pool gets half as much again.
  */
 #define DEVICE_CHUNK_BYTES 78848
 #define DEVICE_SLOT_COUNT 4928

@@ -157,7 +157,7 @@ void module_release_all(void)
 	}
 }
 
-/* `./` and `../` of the specifier against the folder of the module that imports it. False when the path gets too long. */
+/* `./` and `../` of the specifier against the importing module's folder. False when the path gets too long. */
 static int resolve(char *path, size_t size, const char *importer, const char *specifier)
 {
 	const char *slash = c_strrchr(importer, '/');

@@ -1,9 +1,9 @@
 /*
  * The platform header that XS's own xsPlatform.h includes (XSPLATFORM names it).
  *
- * It says which C library the engine stands on, which of XS's default host functions are used and which this host brings
- * itself, and what the host keeps inside each machine. It serves the desktop (64 and 32 bits) and cross builds alike:
- * nothing here needs files, sockets or threads.
+ * It says which C library the engine stands on, which of XS's default host functions are used and which this host
+ * brings itself, and what the host keeps inside each machine. It serves the desktop (64 and 32 bits) and cross builds
+ * alike: nothing here needs files, sockets or threads.
  */
 #ifndef PRISM_XS_PLATFORM_H
 #define PRISM_XS_PLATFORM_H

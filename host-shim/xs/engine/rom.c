@@ -1,8 +1,8 @@
 #include "rom.h"
 
 /*
- * A value whose bytes are in the root's chunk pool must say so by its kind: a clone copies such values, and its collector
- * would otherwise take the bytes for chunks of its own pool, mark them and move them.
+ * A value whose bytes are in the root's chunk pool must say so by its kind: a clone copies such values, and its
+ * collector would otherwise take the bytes for chunks of its own pool, mark them and move them.
  */
 static void mark_read_only(txMachine *the, txSlot *slot)
 {
@@ -27,7 +27,7 @@ static void mark_read_only(txMachine *the, txSlot *slot)
 	}
 }
 
-/* The root's global object keeps a table of what was looked up in it, filled while running: in ROM it is a plain object. */
+/* The root's global object keeps a table of what was looked up in it, filled while running: ROM has a plain object. */
 static void forget_look_ups(txMachine *the)
 {
 	txSlot *global = mxGlobal.value.reference;

@@ -1,6 +1,7 @@
 /*
- * CRC-32 (IEEE 802.3, bits reversed, polynomial 0xEDB88320) of a byte followed by 0, 1, 2 and 3 zero bytes: entry b of the first
- * table is b shifted through eight bits; entry b of each next table is t = the one before at b, as first[t & 0xFF] ^ (t >> 8).
+ * CRC-32 (IEEE 802.3, bits reversed, polynomial 0xEDB88320) of a byte followed by 0, 1, 2 and 3 zero bytes: entry b
+ * of the first table is b shifted through eight bits; entry b of each next table is t = the one before at b, as
+ * first[t & 0xFF] ^ (t >> 8).
  */
 static const uint32_t crc_table[4][256] = {
 	{
