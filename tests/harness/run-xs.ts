@@ -1,10 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { missingPackages, type Place, run, xs32, xs64, xtensa } from "./places.js";
-import { differences, parseMocha, parseTap, type Result } from "./results.js";
-import { HARNESS, inProject, ROOT, specFiles, specProgram, translate } from "./spec-modules.js";
+import { differences, parseTap, type Result } from "./results.js";
+import { runMocha } from "./run-mocha.js";
+import { HARNESS, specFiles, specProgram, translate } from "./spec-modules.js";
 
 /*
  * Runs the unit specs on XS and compares names and results with Mocha's:
@@ -34,23 +32,6 @@ async function runAll(place: Place, files: readonly string[]): Promise<Result[]>
 	};
 	await Promise.all(Array.from({ length: availableParallelism() }, worker));
 	return results;
-}
-
-function runMocha(files: readonly string[]): readonly Result[] {
-	const output = join(ROOT, "build/xs/mocha.json");
-	mkdirSync(join(ROOT, "build/xs"), { recursive: true });
-	const args = [
-		"--config",
-		"tests/mocharc.json",
-		"--reporter",
-		"json",
-		"--reporter-option",
-		`output=${output}`,
-		...files,
-	];
-	const { status } = spawnSync(process.execPath, ["node_modules/mocha/bin/mocha.js", ...args], { cwd: ROOT });
-	if (status === null) throw new Error("Mocha did not run");
-	return parseMocha(readFileSync(output, "utf8"), inProject).results;
 }
 
 function print(line: string): void {

@@ -13,14 +13,39 @@ export interface ConsoleEvents {
 	onEnd(): void;
 }
 
-/** Listens on a free port of this computer; gives the server, to be closed, and the port. */
-export async function openConsole(events: ConsoleEvents): Promise<{ server: Server; port: number }> {
-	const server = createServer((socket) => new Connection(socket, events));
-	await new Promise<void>((listening, failed) => {
-		server.once("error", failed);
-		server.listen(0, "127.0.0.1", listening);
-	});
-	return { server, port: (server.address() as AddressInfo).port };
+/** Listens where the debugger would. */
+export class Console {
+	readonly #server: Server;
+	readonly #sockets = new Set<Socket>();
+
+	private constructor(events: ConsoleEvents) {
+		this.#server = createServer((socket) => {
+			this.#sockets.add(socket);
+			socket.on("close", () => this.#sockets.delete(socket));
+			new Connection(socket, events);
+		});
+	}
+
+	/** Opens a console on a free port of this computer. */
+	static async open(events: ConsoleEvents): Promise<Console> {
+		const console = new Console(events);
+		await new Promise<void>((listening, failed) => {
+			console.#server.once("error", failed);
+			console.#server.listen(0, "127.0.0.1", listening);
+		});
+		return console;
+	}
+
+	/** Host and port, as mcconfig's `-x` takes them. */
+	get address(): string {
+		return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+	}
+
+	/** Tells the program to end, and listens no longer. */
+	close(): void {
+		for (const socket of this.#sockets) socket.end("\r\n<abort/>\r\n");
+		this.#server.close();
+	}
 }
 
 /** Elements that matter, whole; what stands between them is passed over. */
@@ -49,7 +74,9 @@ class Connection {
 		for (const match of this.#input.matchAll(ELEMENT)) {
 			end = match.index + match[0].length;
 			if (match[1]) this.#login(match[0]);
-			else if (match[2] === "log") this.#log(decode(match[4] ?? ""));
+			// A log entry with a place is XS's own word on an exception, caught or not.
+			else if (match[2] === "log" && !match[3]) this.#log(decode(match[4] ?? ""));
+			else if (match[2] === "log") continue;
 			else this.#stop(match[3] ?? "", decode(match[4] ?? ""));
 		}
 		this.#input = this.#input.slice(end);
