@@ -63,7 +63,7 @@ export class Peer {
 	/** Bytes arrive at the K1 all at once. */
 	send(bytes: Uint8Array | readonly number[]): void {
 		if (this.closed) return;
-		this.#unread.add(Uint8Array.from(bytes));
+		this.#unread.add(new Uint8Array(bytes));
 		this.#options?.onReadable(this.#unread.length);
 	}
 

@@ -15,5 +15,8 @@ export function toHex(bytes: Uint8Array, start = 0, end = bytes.length): string 
 
 /** Bytes of ASCII text. */
 export function ascii(text: string): Uint8Array {
-	return Uint8Array.from(text, (character) => character.charCodeAt(0));
+	// Not Uint8Array.from: XS makes a list of as many slots first.
+	const bytes = new Uint8Array(text.length);
+	for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+	return bytes;
 }

@@ -1,6 +1,7 @@
 /** What the specs of the server share: a whole K1 server on a small flash, and peers that speak HTTP and WebSocket. */
 
 import { Clock } from "../../modules/core/clock.js";
+import type { Refusal } from "../../modules/core/errors.js";
 import { HeapMonitor } from "../../modules/core/heap-monitor.js";
 import { Log } from "../../modules/core/log.js";
 import { MemoryPool } from "../../modules/core/memory-pool.js";
@@ -17,10 +18,6 @@ import { smallFlash } from "./store.js";
 
 /** Blocks of the store's cache here. */
 const CACHE_BLOCKS = 1;
-/** A request for the WebSocket, as a program sends it. */
-const UPGRADE =
-	"GET /ws HTTP/1.1\r\nHost: 10.0.0.9\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
-	"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
 /** First byte of a binary message in one frame. */
 const BINARY = 0x82;
 
@@ -70,7 +67,7 @@ export class ServerBench {
 	/** A peer becomes a WebSocket client, or is turned away. */
 	client(address?: string, room?: number): Client {
 		const peer = this.platform.connect(address, room);
-		peer.send(ascii(UPGRADE));
+		peer.send(ascii(`GET /ws HTTP/1.1\r\n${HOST}${WEBSOCKET}\r\n`));
 		this.platform.settle();
 		return new Client(this.platform, peer);
 	}
@@ -120,4 +117,43 @@ export function textOf(bytes: Uint8Array): string {
 	let text = "";
 	for (const byte of bytes) text += String.fromCharCode(byte);
 	return text;
+}
+
+/** The Host field of a request. */
+export const HOST = "Host: prism-k1.local\r\n";
+/** The fields that ask for the WebSocket. */
+export const WEBSOCKET =
+	"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n";
+
+/** The status of an answer. */
+export function statusOf(answer: string): number {
+	return Number(answer.slice(9, 12));
+}
+
+/** The body of an answer. */
+export function bodyOf(answer: string): string {
+	return answer.slice(answer.indexOf("\r\n\r\n") + 4);
+}
+
+/** First byte of a text message in one frame. */
+export const TEXT = 0x81;
+/** The key that clients mask with here. */
+export const KEY = hex("01020304");
+/** STATUS ok in its WebSocket frame, in hexadecimal. */
+export const OK = "820430000100";
+
+function byte(value: number): string {
+	return value.toString(16).padStart(2, "0");
+}
+
+/** A whole ERROR frame in its WebSocket frame, in hexadecimal. */
+export function error(refusal: Refusal, retryAfterMs = 0): string {
+	const { code, reason } = refusal;
+	const value = `${byte(code)}${retryAfterMs.toString(16).padStart(8, "0")}${toHex(ascii(reason))}`;
+	return `82${byte(value.length / 2 + 3)}4000${byte(value.length / 2)}${value}`;
+}
+
+/** A close frame, in hexadecimal. */
+export function close(code: number, reason = ""): string {
+	return `88${byte(2 + reason.length)}${code.toString(16).padStart(4, "0")}${toHex(ascii(reason))}`;
 }

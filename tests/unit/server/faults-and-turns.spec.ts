@@ -1,0 +1,40 @@
+import { equal, ok } from "../../support/assert.js";
+import { ServerBench } from "../../support/server.js";
+import { append, begin, pattern, smallFlash } from "../../support/store.js";
+
+describe("a fault in the firmware", () => {
+	it("ends the connection that it came with, and no other", () => {
+		const flash = smallFlash();
+		const bench = new ServerBench({ flash });
+		const first = bench.client();
+		const second = bench.client();
+		flash.read = () => {
+			throw new TypeError("planted");
+		};
+		bench.store.writeList = () => {
+			throw new TypeError("planted");
+		};
+		first.say("21 0000");
+		equal(first.peer.closed, true);
+		equal(second.peer.closed, false);
+		equal(bench.counters.faults, 1);
+		equal(bench.errors.length, 1);
+		ok(second.say("30 0000").startsWith("824b30"));
+	});
+});
+
+describe("the server's turns", () => {
+	it("let a client be answered while another sends without end", () => {
+		const bench = new ServerBench();
+		const busy = bench.client();
+		const other = bench.client();
+		const writer = bench.store.writer();
+		begin(writer, "x");
+		append(writer, pattern(10, 1));
+		busy.say("10 0001 61");
+		const chunk = new Uint8Array(3 + 2000);
+		chunk.set([0x11, 2000 >> 8, 2000 & 0xff]);
+		for (let i = 0; i < 4; i++) busy.say(chunk);
+		ok(other.say("30 0000").startsWith("824b30"));
+	});
+});
