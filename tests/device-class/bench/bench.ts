@@ -23,6 +23,8 @@ const slotBytes = 16;
 /** A whole K1, made as main.ts makes it, on the fixture's network and flash. */
 export class Bench {
 	readonly device: Device;
+	/** Called after each segment that arrived. */
+	onArrival: (() => void) | undefined;
 	#turns = () => {};
 	#tick: (() => void)[] = [];
 	#onReadable: ((count: number) => void) | undefined;
@@ -93,7 +95,15 @@ export class Bench {
 	/** Lets arrive what the peer has sent. */
 	deliver(peer: number, segment = SEGMENT): void {
 		const options = this.#peers[peer];
-		if (options) Peer.deliver(peer, segment, options.onReadable, this.#turns);
+		if (options === undefined) return;
+		Peer.deliver(peer, segment, this.onArrival ? this.#watched(options) : options.onReadable, this.#turns);
+	}
+
+	#watched(options: SocketOptions): (bytes: number) => void {
+		return (bytes) => {
+			options.onReadable(bytes);
+			this.onArrival?.();
+		};
 	}
 
 	/** The peer asks for the WebSocket. */

@@ -54,6 +54,16 @@ static void put_u32(uint8_t *bytes, uint32_t value)
 		bytes[i] = (uint8_t)(value >> (24 - 8 * i));
 }
 
+/* Four bits of a CRC-32. */
+static uint32_t step(uint32_t crc)
+{
+	static const uint32_t table[16] = {
+		0x00000000, 0x1DB71064, 0x3B6E20C8, 0x26D930AC, 0x76DC4190, 0x6B6B51F4, 0x4DB26158, 0x5005713C,
+		0xEDB88320, 0xF00F9344, 0xD6D6A3E8, 0xCB61B38C, 0x9B64C2B0, 0x86D3D2D4, 0xA00AE278, 0xBDBDF21C
+	};
+	return crc >> 4 ^ table[crc & 15];
+}
+
 void stream_write_upload(Stream *stream, const char *name, uint32_t size, uint32_t chunk, uint32_t seed)
 {
 	static uint8_t bytes[4093];
@@ -69,9 +79,7 @@ void stream_write_upload(Stream *stream, const char *name, uint32_t size, uint32
 		for (uint32_t i = 0; i < part; i++) {
 			state = state * 1664525u + 1013904223u;
 			bytes[i] = (uint8_t)(state >> 24);
-			crc ^= bytes[i];
-			for (int bit = 0; bit < 8; bit++)
-				crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
+			crc = step(step(crc ^ bytes[i]));
 		}
 		write_message(stream, PUT_CHUNK, bytes, part);
 	}

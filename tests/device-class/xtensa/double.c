@@ -1,7 +1,7 @@
 /*
  * Arithmetic on IEEE 754 doubles in integers: what the compiler calls on a core without a floating-point unit, and Debian's
  * libgcc for this core leaves out. Rounds to nearest, ties to even; no flags, no traps; every NaN result is the quiet one.
- * `double-test.c` compares each routine with the desktop's processor.
+ * `arithmetic-test.c` compares each routine with the desktop's processor.
  */
 #include <stdint.h>
 

@@ -1,9 +1,18 @@
-/* Compares the routines of double.c with the desktop's own floating point: special values with each other, then random ones. */
+/* Compares the routines of double.c and integer.c with the desktop's processor: special values with each other, then random ones. */
 #include <stdio.h>
 #include <string.h>
 
 #define NAME(name) own##name
 #include "double.c"
+#include "integer.c"
+
+/* In the place of libgcc's. */
+uint64_t __udivmoddi4(uint64_t a, uint64_t b, uint64_t *rest)
+{
+	if (rest)
+		*rest = a % b;
+	return a / b;
+}
 
 static uint64_t state = 88172645463325252u;
 static unsigned long failures;
@@ -70,6 +79,33 @@ static void checkWhole(uint64_t a)
 	check("from i32", 0, 0, own__floatsidf((int32_t)a), (double)(int32_t)a);
 }
 
+static void checkInteger(const char *what, uint64_t a, uint64_t b, uint64_t got, uint64_t wanted)
+{
+	if (got != wanted && ++failures < 20)
+		printf("%s(%llx, %llx): %llx, not %llx\n", what, (long long)a, (long long)b, (long long)got, (long long)wanted);
+}
+
+static void checkIntegers(uint64_t a, uint64_t b)
+{
+	uint32_t x = (uint32_t)a, y = (uint32_t)b;
+	checkInteger("product of 32 bits", x, y, own__umulsidi3(x, y), (uint64_t)x * y);
+	checkInteger("product", a, b, (uint64_t)own__muldi3((int64_t)a, (int64_t)b), a * b);
+	if (y != 0) {
+		checkInteger("quotient", x, y, own__udivsi3(x, y), x / y);
+		checkInteger("rest", x, y, own__umodsi3(x, y), x % y);
+	}
+	if (y != 0 && !(x == 0x80000000 && y == 0xFFFFFFFF)) {
+		checkInteger("signed quotient", x, y, (uint32_t)own__divsi3((int32_t)x, (int32_t)y), (uint32_t)((int32_t)x / (int32_t)y));
+		checkInteger("signed rest", x, y, (uint32_t)own__modsi3((int32_t)x, (int32_t)y), (uint32_t)((int32_t)x % (int32_t)y));
+	}
+	if (b != 0) {
+		checkInteger("long quotient", a, b, own__udivdi3(a, b), a / b);
+		checkInteger("long rest", a, b, own__umoddi3(a, b), a % b);
+	}
+	if (b != 0 && !(a == SIGN && b == UINT64_MAX))
+		checkInteger("signed long quotient", a, b, (uint64_t)own__divdi3((int64_t)a, (int64_t)b), (uint64_t)((int64_t)a / (int64_t)b));
+}
+
 int main(void)
 {
 	static const double special[] = { 0.0, 1.0, 1.5, 2.0, 3.0, 0x1p-1022, 0x1p-1074, 0x1.fffffffffffffp-1023, 0x1.fffffffffffffp1023,
@@ -90,13 +126,20 @@ int main(void)
 		checkWhole((uint64_t)1 << i);
 		checkWhole(((uint64_t)1 << i) - 1);
 		checkWhole(0u - ((uint64_t)1 << i));
+		for (unsigned j = 0; j < 64; j++) {
+			checkIntegers((uint64_t)1 << i, ((uint64_t)1 << j) - 1);
+			checkIntegers(((uint64_t)1 << i) - 1, (uint64_t)1 << j);
+			checkIntegers(0u - ((uint64_t)1 << i), ((uint64_t)1 << j) - 1);
+			checkIntegers(((uint64_t)1 << i) - 1, 0u - ((uint64_t)1 << j));
+		}
 	}
 	for (long i = 0; i < 4000000; i++) {
 		double a = randomDouble();
 		checkPair(a, randomDouble());
 		checkOne(a);
 		checkWhole(randomBits() >> (i & 63));
+		checkIntegers(randomBits() >> (i & 63), randomBits() >> (i >> 6 & 63));
 	}
-	printf("double.c: %lu differences\n", failures);
+	printf("arithmetic: %lu differences\n", failures);
 	return failures != 0;
 }
