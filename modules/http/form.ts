@@ -1,3 +1,5 @@
+import { decodePercent } from "./percent.js";
+
 /**
  * The value of a name in `name=value&name=value`, as in the query of an address (application/x-www-form-urlencoded): the
  * first one, decoded.
@@ -9,15 +11,7 @@ export function formValue(text: string, name: string): string | undefined {
 	for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
 		if (at > 0 && text[at - 1] !== "&") continue;
 		const end = text.indexOf("&", at);
-		return decoded(text.slice(at + key.length, end < 0 ? text.length : end));
+		return decodePercent(text.slice(at + key.length, end < 0 ? text.length : end).replaceAll("+", " "));
 	}
 	return undefined;
-}
-
-function decoded(text: string): string | undefined {
-	try {
-		return decodeURIComponent(text.replaceAll("+", " "));
-	} catch {
-		return undefined;
-	}
 }

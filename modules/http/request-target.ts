@@ -1,3 +1,4 @@
+import { decodePercent } from "./percent.js";
 import type { Request } from "./request.js";
 
 /**
@@ -35,12 +36,8 @@ function decodePath(path: string): string | undefined {
 	const lower = path.toLowerCase();
 	if (lower.includes("%0") || lower.includes("%1") || lower.includes("%7f")) return undefined;
 	if (lower.includes("%2f") || lower.includes("%5c") || lower.includes("\\")) return undefined;
-	let decoded: string;
-	try {
-		decoded = decodeURIComponent(path);
-	} catch {
-		return undefined;
-	}
+	const decoded = decodePercent(path);
+	if (decoded === undefined) return undefined;
 	const closed = `${decoded}/`;
 	return closed.includes("/./") || closed.includes("/../") ? undefined : decoded;
 }
