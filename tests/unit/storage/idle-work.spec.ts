@@ -106,7 +106,7 @@ describe("pattern store: idle work", () => {
 	});
 
 	it("gives a move up when the pattern goes, or when an upload needs the room", () => {
-		for (const end of ["remove", "replace", "fill"]) {
+		for (const end of ["remove", "remove while it is read", "replace", "fill"]) {
 			const flash = smallFlash();
 			const store = mount(flash);
 			const writer = store.writer();
@@ -118,11 +118,17 @@ describe("pattern store: idle work", () => {
 			while (store.cleanBytes + store.usedBytes < store.sizeBytes) ok(store.tidy());
 			for (let i = 0; i < 4; i++) ok(store.tidy());
 			ok(store.usedBytes > 12 * SECTOR, "nothing was being moved");
-			if (end === "remove") remove(store, "still");
+			const reader = end === "remove while it is read" ? store.open(ascii("still"), 0, 5) : undefined;
+			if (end.startsWith("remove")) remove(store, "still");
 			if (end === "replace") upload(writer, "still", pattern(9 * SECTOR, 2));
 			if (end === "fill") upload(writer, "fill", pattern(store.sizeBytes - 12 * SECTOR, 3));
 			rest(store);
-			equal(store.usedBytes, end === "remove" ? 4 * SECTOR : end === "replace" ? 13 * SECTOR : store.sizeBytes, end);
+			reader?.close();
+			equal(
+				store.usedBytes,
+				end.startsWith("remove") ? 4 * SECTOR : end === "replace" ? 13 * SECTOR : store.sizeBytes,
+				end,
+			);
 			if (end === "fill") deepEqual(read(store, "still"), still);
 			if (end === "replace") deepEqual(read(mount(flash), "still"), pattern(9 * SECTOR, 2));
 			equal(flash.violation, "");

@@ -9,7 +9,7 @@ function areaLength(): number {
 }
 
 function filled(value: (index: number) => number): ReturnType<typeof smallFlash> {
-	const flash = smallFlash();
+	const flash = smallFlash(36);
 	for (let i = 0; i < flash.status().size; i++) flash.corrupt(i, value(i) & 0xff);
 	return flash;
 }
