@@ -21,6 +21,8 @@ export interface SimulatorOptions {
 
 /** Chunks and slots of the device's heap, bytes (docs/device.md). */
 const HEAP_BYTES = 78_848 + 4928 * 16;
+/** The XS host's code for a file that it cannot use (host-shim/xs/engine/exits.h). */
+const EXIT_FILE = 66;
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Starts the firmware on the engine asked for. */
@@ -49,7 +51,7 @@ export async function simulate(options: SimulatorOptions): Promise<void> {
 async function runOnXs(options: SimulatorOptions, config: object): Promise<void> {
 	const { host, flash, flashTiming } = options;
 	const [program, ...args] = await firmwareCommand({ host, flash, flashTiming, config });
-	const child = spawn(program, args, { stdio: ["ignore", "inherit", "inherit"] });
+	const child = spawn(program, args, { stdio: ["pipe", "inherit", "inherit"] });
 	for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
 	child.on("error", (error) => {
 		process.stderr.write(`${error.message}\n`);
@@ -57,7 +59,7 @@ async function runOnXs(options: SimulatorOptions, config: object): Promise<void>
 	});
 	child.on("close", (code, signal) => {
 		if (signal !== null) process.stderr.write(`the XS engine was ended by ${signal}\n`);
-		process.exit(code ?? 1);
+		process.exit(code === EXIT_FILE ? 2 : (code ?? 1));
 	});
 }
 

@@ -28,6 +28,7 @@ export async function firmwareCommand(options: FirmwareOptions): Promise<string[
 	const modules = await modulesForXs([`${root}main.ts`], `${root}build/xs/firmware`);
 	return [
 		...xsCommand(program, bits),
+		"--with-parent",
 		...["--host", options.host],
 		...["--flash", options.flash],
 		...["--flash-timing", options.flashTiming ?? "none"],

@@ -9,6 +9,7 @@
 #include "loop.h"
 #include "machine.h"
 #include "options.h"
+#include "parent.h"
 #include "port.h"
 #include "process.h"
 
@@ -34,6 +35,8 @@ int main(int argc, char **argv)
 	const Options *given = options_read(argc, argv);
 	config_read(given->config);
 	loop_open();
+	if (given->withParent)
+		parent_follow();
 
 	xsMachine *root = machine_create_root();
 	for (const char *const *name = preloaded; *name; name++)

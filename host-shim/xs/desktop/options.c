@@ -19,7 +19,7 @@ static Options read = {
 static const char usage[] =
 	"usage: k1-xs [--chunks BYTES] [--slots N] [--stack N] [--host HOST] [--config JSON|FILE]\n"
 	"             [--flash FILE] [--flash-timing none|w25q64] [--flash-cut N[:none|half|almost]]\n"
-	"             [--preload FILE]... [--module FILE]... [--no-lines] main.js [argument]...\n";
+	"             [--preload FILE]... [--module FILE]... [--no-lines] [--with-parent] main.js [argument]...\n";
 
 static void refuse(const char *what, const char *which)
 {
@@ -105,6 +105,11 @@ const Options *options_read(int argc, char **argv)
 	while (i < argc && !strncmp(argv[i], "--", 2)) {
 		if (!strcmp(argv[i], "--no-lines")) {
 			read.lines = 0;
+			i++;
+			continue;
+		}
+		if (!strcmp(argv[i], "--with-parent")) {
+			read.withParent = 1;
 			i++;
 			continue;
 		}

@@ -19,6 +19,7 @@ typedef struct {
 	const char **module; /* modules that are in the device's flash, to run later */
 	int moduleCount;
 	int lines;
+	int withParent; /* end when the parent does */
 	const char *main;
 	char **arguments;
 	int argumentCount;
