@@ -46,6 +46,17 @@ export const xs32: Place = {
 	command: (args) => [...xsCommand(join(ROOT, "build/xs/32/k1-xs"), 32), ...args],
 };
 
+function qemu(elf: string, args: readonly string[]): string[] {
+	return [
+		"qemu-system-xtensa",
+		..."-M sim -cpu lx106 -m 256 -icount shift=0,sleep=off -nographic -monitor none -serial none".split(" "),
+		"-semihosting-config",
+		["enable=on,target=native", ...["k1-bench", ...args].map((arg) => `arg=${arg.replaceAll(",", ",,")}`)].join(),
+		"-kernel",
+		join(ROOT, elf),
+	];
+}
+
 /** XS on the emulated core. Its clock counts instructions, so a test's time is the same on every desktop. */
 export const xtensa: Place = {
 	name: "Xtensa",
@@ -58,14 +69,15 @@ export const xtensa: Place = {
 		"qemu-system-xtensa": "qemu-system-misc",
 	},
 	build: () => make("tests/device-class/engine", "TARGET=xtensa"),
-	command: (args) => [
-		"qemu-system-xtensa",
-		..."-M sim -cpu lx106 -m 256 -icount shift=0,sleep=off -nographic -monitor none -serial none".split(" "),
-		"-semihosting-config",
-		["enable=on,target=native", ...["k1-bench", ...args].map((arg) => `arg=${arg.replaceAll(",", ",,")}`)].join(),
-		"-kernel",
-		join(ROOT, "build/xs/xtensa/k1-bench.elf"),
-	],
+	command: (args) => qemu("build/xs/xtensa/k1-bench.elf", args),
+};
+
+/** The same, built so that it tells what each function costs. */
+export const xtensaProfile: Place = {
+	...xtensa,
+	name: "Xtensa, profiled",
+	build: () => make("tests/device-class/engine", "TARGET=xtensa", "PROFILE=1"),
+	command: (args) => qemu("build/xs/xtensa-profile/k1-bench.elf", args),
 };
 
 /** The engine of the emulated core, for the desktop and with 32-bit words: a fixture in the place of network and flash. */

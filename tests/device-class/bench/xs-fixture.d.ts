@@ -55,3 +55,7 @@ declare module "xs/process" {
 	const Process: { exit(code: number): never; readonly args: string[] };
 	export default Process;
 }
+declare module "xs/profile" {
+	export function start(): void;
+	export function stop(): void;
+}

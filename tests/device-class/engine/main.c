@@ -16,7 +16,7 @@
 #include "timers.h"
 
 static const char *const preloaded[] = { "timer", "time", "instrumentation", "xs/heap", "xs/process", "xs/instructions",
-	"xs/fixture", "modules/bytes/native/bytes", NULL };
+	"xs/fixture", "xs/profile", "modules/bytes/native/bytes", NULL };
 
 int main(int argc, char **argv)
 {

@@ -13,10 +13,11 @@
 #include "figures.h"
 #include "fixture.h"
 #include "place.h"
+#include "profile.h"
 #include "test-natives.h"
 #include "timers.h"
 
-const Native *const port_natives[] = { byte_natives, figure_natives, timer_natives, test_natives, fixture_natives, NULL };
+const Native *const port_natives[] = { byte_natives, figure_natives, timer_natives, test_natives, fixture_natives, profile_natives, NULL };
 
 /* What cannot be printed cannot be reported either. */
 static void print(int file, const char *text, size_t length)
@@ -60,6 +61,7 @@ EMBED(process, "process.js")
 EMBED(bytes, "bytes.js")
 EMBED(instructions, "instructions.js")
 EMBED(fixture, "fixture.js")
+EMBED(profile, "profile.js")
 
 static const struct {
 	const char *specifier;
@@ -74,6 +76,7 @@ static const struct {
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
 	{ "xs/instructions", source_instructions, source_end_instructions },
 	{ "xs/fixture", source_fixture, source_end_fixture },
+	{ "xs/profile", source_profile, source_end_profile },
 };
 
 enum { EMBEDDED = sizeof embedded / sizeof embedded[0] };

@@ -1,0 +1,38 @@
+import { missingPackages, run, xtensaProfile } from "../../harness/places.js";
+import { output, program, translate } from "../../harness/spec-modules.js";
+
+/*
+ * Prints which functions spend the instructions, on the emulated core:
+ *
+ *     tsx tests/device-class/bench/profile.ts [upload|upload-1024|small-upload|status|list|connection] [COUNT]
+ *
+ * COUNT: how many chunks, messages or connections; the figures are for one of them. "self" is without what a function calls,
+ * "total" with it. Garbage collection counts for whoever allocated last.
+ */
+
+const SOURCE = "tests/device-class/bench/profiled.ts";
+
+const [what = "upload", count = "100"] = process.argv.slice(2);
+const missing = missingPackages([xtensaProfile]);
+if (missing.length > 0) throw new Error(`to run this, install what is missing: apt-get install ${missing.join(" ")}`);
+xtensaProfile.build();
+await translate([SOURCE]);
+const { arguments: args } = program("bench-profile", `import ${JSON.stringify(output(SOURCE))};\n`);
+const { code, output: text, errors } = await run(xtensaProfile, [...args, what, count]);
+if (code !== 0) throw new Error(`ended with ${code}: ${errors}${text.slice(-500)}`);
+
+const lines = (text.split("# from here\n")[1] ?? "").split("\n").filter((line) => line.startsWith("{"));
+const functions: { name: string; calls: number; self: number; total: number }[] = lines.map((line) => JSON.parse(line));
+const times = Number(count);
+const all = functions.reduce((sum, { self }) => sum + self, 0);
+console.log(`${what}: ${Math.round(all / times)} instructions each, ${count} of them`);
+console.log("     self   share    total    calls  function");
+for (const { name, calls, self, total } of functions.slice(0, 40)) {
+	const columns = [
+		Math.round(self / times),
+		`${((100 * self) / all).toFixed(1)} %`,
+		Math.round(total / times),
+		(calls / times).toFixed(2),
+	];
+	console.log(`${columns.map((column) => String(column).padStart(9)).join("")}  ${name}`);
+}
