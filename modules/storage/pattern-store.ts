@@ -40,8 +40,9 @@ export class PatternStore {
 	constructor(flash: FlashPort, pool: MemoryPool, options: StoreOptions) {
 		this.#volume = new Volume(flash, pool, options.cacheBlocks);
 		this.#requirePrism = options.requirePrism;
+		const nothing = new Uint8Array(0);
 		for (let i = 0; i < READERS; i++) {
-			const reader = new Reader(this.#volume);
+			const reader = new Reader(this.#volume, nothing);
 			this.#readers.push(reader);
 			this.#volume.users.push(reader);
 		}

@@ -33,10 +33,10 @@ export class Reader implements ChainUser {
 	#running = 0;
 	readonly #volume: Volume;
 
-	/** Made by the store. */
-	constructor(volume: Volume) {
+	/** Made by the store. @param nothing the view before any `block` */
+	constructor(volume: Volume, nothing: Uint8Array) {
 		this.#volume = volume;
-		this.view = new Uint8Array(0);
+		this.view = nothing;
 	}
 
 	/** Opens the pattern in a slot. Called by `PatternStore.open`. */
