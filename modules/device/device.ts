@@ -77,10 +77,4 @@ export class Device {
 		this.server.start(this.#settings.port);
 		this.#housekeeping.start();
 	}
-
-	/** Ends all connections and timers; what is stored stays as it is. */
-	stop(): void {
-		this.#housekeeping.stop();
-		this.server.stop();
-	}
 }

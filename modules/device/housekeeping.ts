@@ -34,11 +34,6 @@ export class Housekeeping {
 		this.#timer = this.platform.timer.repeat(() => this.#step(), LOOK_AGAIN);
 	}
 
-	stop(): void {
-		this.platform.timer.clear(this.#timer);
-		this.#timer = undefined;
-	}
-
 	#step(): void {
 		this.heap.sample();
 		const pause = this.#work();

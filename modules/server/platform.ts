@@ -36,6 +36,5 @@ export interface Platform {
 		repeat(callback: () => void, interval: number): TimerHandle;
 		/** Without an interval the timer stops until it is scheduled again. */
 		schedule(timer: TimerHandle, interval?: number, repeat?: number): void;
-		clear(timer: TimerHandle): void;
 	};
 }

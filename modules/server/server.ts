@@ -8,7 +8,6 @@ import { MAX_ERROR_FRAME } from "../tlv/frame.js";
 import type { Counters } from "../transfer/counters.js";
 import type { Metrics } from "../transfer/metrics.js";
 import { Session } from "../transfer/session.js";
-import { GOING_AWAY } from "../websocket/close-codes.js";
 import { Output } from "../websocket/output.js";
 import { Client, type ClientOwner } from "./client.js";
 import { Connection, type ConnectionOwner } from "./connection.js";
@@ -56,7 +55,6 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 	readonly #clients: Client[] = [];
 	readonly #refusals = new RefusalTable();
 	#listening: Listening | undefined;
-	#ticking: TimerHandle;
 	#turns: TimerHandle;
 	#accepted = 0;
 
@@ -82,26 +80,9 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 	/** Listens. @param port TCP port; 0: a free one, where the platform can */
 	start(port: number): void {
 		const { timer, listen } = this.#parts.platform;
-		this.#ticking = timer.repeat(() => this.#tick(), TICK);
+		timer.repeat(() => this.#tick(), TICK);
 		this.#turns = timer.repeat(() => this.#turn(), NEVER);
 		this.#listening = listen(port, (count) => this.#accept(count));
-	}
-
-	/** Takes nobody any more, tells the clients to come back (close code 1001) and ends the other connections. */
-	stop(): void {
-		const { timer } = this.#parts.platform;
-		this.#listening?.close();
-		this.#listening = undefined;
-		const now = this.clock.now();
-		for (const client of this.#clients) client.close(GOING_AWAY, "the K1 restarts", now);
-		for (const { connection } of this.#places) {
-			connection.tick(now);
-			connection.close();
-		}
-		timer.clear(this.#ticking);
-		timer.clear(this.#turns);
-		this.#ticking = undefined;
-		this.#turns = undefined;
 	}
 
 	later(connection: Connection): void {

@@ -145,10 +145,6 @@ export class FakePlatform implements Platform {
 			timer.interval = repeat;
 			timer.due = interval === undefined ? Number.POSITIVE_INFINITY : this.ticks + interval;
 		},
-		clear: (handle: TimerHandle): void => {
-			const index = this.#timers.indexOf(handle as FakeTimer);
-			if (index >= 0) this.#timers.splice(index, 1);
-		},
 	};
 
 	/** A peer connects; its room to write comes at once unless `room` is 0. */

@@ -106,15 +106,10 @@ export class Bench {
 		};
 	}
 
-	/** The peer asks for the WebSocket. */
-	sendUpgrade(peer: number): void {
-		Peer.sendText(peer, UPGRADE);
-	}
-
 	/** Connects and becomes a client. */
 	open(peer: number): void {
 		this.connect(peer);
-		this.sendUpgrade(peer);
+		Peer.sendText(peer, UPGRADE);
 		this.deliver(peer);
 		expect(peer, "HTTP/1.1 101", 12);
 	}
@@ -124,6 +119,15 @@ export class Bench {
 		Peer.sendFrame(peer, CLOSE, "03e8");
 		this.deliver(peer);
 		if (!Peer.closed(peer)) throw new Error("the connection is open after both close frames");
+	}
+
+	/** A connection that asks for the WebSocket, gets it, and is closed. What it is answered is not looked at. */
+	visit(peer: number): void {
+		this.connect(peer);
+		Peer.sendText(peer, UPGRADE);
+		this.deliver(peer);
+		Peer.sendFrame(peer, CLOSE, "03e8");
+		this.deliver(peer);
 	}
 
 	/** One message, given as hexadecimal digits. */
