@@ -80,6 +80,49 @@ describe("payload goes to the block", () => {
 	});
 });
 
+describe("a header is read in one go when it is there", () => {
+	const endpoint = new Endpoint();
+
+	beforeEach(() => endpoint.open(new Uint8Array(8), 0x20000));
+
+	/** Lengths of the views that these bytes are read into. */
+	function reads(bytes: Uint8Array): number[] {
+		const lengths: number[] = [];
+		for (let i = 0; i < bytes.length; ) {
+			const view = endpoint.next(bytes.length - i);
+			view.set(bytes.subarray(i, i + view.length));
+			i += view.length;
+			lengths.push(view.length);
+			endpoint.received(view.length);
+		}
+		return lengths;
+	}
+
+	it("of six bytes", () => deepEqual(reads(wire("82 83 m")), [6]));
+	it("with the payload in a second read", () => deepEqual(reads(wire("82 83 m 010203")), [6, 3]));
+	it("of eight bytes in two", () => deepEqual(reads(wire("82 fe 007e m")), [6, 2]));
+	it("and byte by byte when it is not", () => deepEqual(reads(wire("82 83 m").subarray(0, 5)), [1, 1, 1, 1, 1]));
+});
+
+describe("what is thrown away stays in the block", () => {
+	it("whatever part of the message is there already", () => {
+		const endpoint = new Endpoint();
+		for (const sent of ["82 94 m", "02 83 m 010203 80 94 m", "02 81 m 01 00 80 m 80 94 m"]) {
+			for (const piece of [100, 3]) {
+				const buffer = new Uint8Array(16).fill(0xee);
+				endpoint.open(buffer.subarray(4, 12), 64);
+				feed(endpoint, wire(sent.slice(0, 7)));
+				endpoint.discard();
+				feed(endpoint, wire(sent.slice(7)));
+				feed(endpoint, new Uint8Array(20), piece);
+				equal(endpoint.idle, true);
+				deepEqual(buffer.slice(0, 4), hex("eeeeeeee"));
+				deepEqual(buffer.slice(12), hex("eeeeeeee"));
+			}
+		}
+	});
+});
+
 describe("a message longer than the block", () => {
 	const endpoint = new Endpoint();
 	const block = new Uint8Array(8);
