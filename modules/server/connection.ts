@@ -25,7 +25,7 @@ export class Connection {
 	handler: ProtocolHandler;
 	/** When bytes last came from the peer, ms since boot. */
 	lastHeard = 0;
-	/** A turn is due. */
+	/** It has had its turn's worth of bytes, and waits for the next turn. */
 	queued = false;
 	/** When the peer was accepted, in the order of all peers. */
 	serial = 0;
@@ -33,6 +33,8 @@ export class Connection {
 	address = "";
 	#socket: Socket | undefined;
 	#available = 0;
+	/** Bytes that it may still read in this turn. */
+	#budget = TURN_BYTES;
 	#room = 0;
 	#unsentSince = NOT_SET;
 	#ahead: Uint8Array | undefined;
@@ -55,12 +57,11 @@ export class Connection {
 		this.#callbacks = {
 			onReadable: (bytes) => {
 				this.#available = bytes;
-				// With a turn due it waits for that: whoever sends most has no more turns than the others.
-				if (!this.queued) this.turn();
+				if (!this.queued) this.#go();
 			},
 			onWritable: (bytes) => {
 				this.#room = bytes;
-				if (!this.queued) this.turn();
+				if (!this.queued) this.#go();
 			},
 			onError: () => this.close(),
 		};
@@ -77,6 +78,7 @@ export class Connection {
 		this.#room = 0;
 		this.#unsentSince = NOT_SET;
 		this.queued = false;
+		this.#budget = TURN_BYTES;
 		this.lastHeard = this.#clock.now();
 		const { onReadable, onWritable, onError } = this.#callbacks;
 		const socket = platform.socket({ from: waiting as never, onReadable, onWritable, onError, format: "buffer" });
@@ -85,17 +87,11 @@ export class Connection {
 		this.address = socket.remoteAddress ?? "";
 	}
 
-	/** Sends and reads what it can, up to a turn's worth of bytes. */
+	/** A new turn: it may read a turn's worth of bytes again. */
 	turn(): void {
-		if (this.#socket === undefined) return;
-		const now = this.#clock.now();
-		try {
-			this.handler.turn(this.#room, now);
-			if (this.#flush(now)) this.#read(now);
-		} catch (error) {
-			this.owner.fault(this, error);
-			this.close();
-		}
+		this.queued = false;
+		this.#budget = TURN_BYTES;
+		this.#go();
 	}
 
 	/**
@@ -138,12 +134,25 @@ export class Connection {
 		this.handler.closed();
 	}
 
+	/** Sends and reads what it can. */
+	#go(): void {
+		if (this.#socket === undefined) return;
+		const now = this.#clock.now();
+		try {
+			this.handler.turn(this.#room, now);
+			if (this.#flush(now)) this.#read(now);
+		} catch (error) {
+			this.owner.fault(this, error);
+			this.close();
+		}
+	}
+
 	#read(now: number): void {
 		if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
-		let budget = TURN_BYTES;
 		let engine = this.handler.engine;
 		while (this.#available > 0 && engine.wanted > 0) {
-			if (budget <= 0) {
+			// Whoever sends most has no more turns than the others: they are served before the next one.
+			if (this.#budget <= 0) {
 				this.owner.later(this);
 				return;
 			}
@@ -154,7 +163,7 @@ export class Connection {
 			}
 			this.lastHeard = now;
 			this.#available -= bytes;
-			budget -= bytes;
+			this.#budget -= bytes;
 			const event = engine.received(bytes);
 			if (event === 0) continue;
 			this.handler.event(event, now);

@@ -179,9 +179,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 
 	#turn(): void {
 		for (const { connection } of this.#places) {
-			if (!connection.queued) continue;
-			connection.queued = false;
-			connection.turn();
+			if (connection.queued) connection.turn();
 		}
 	}
 
