@@ -1,6 +1,6 @@
 /** Bytes that a text with percent escapes stands for. */
 function byteLength(escaped: string): number {
-	return escaped.length - 2 * (escaped.split("%").length - 1);
+	return escaped.length - 2 * (escaped.length - escaped.replaceAll("%", "").length);
 }
 
 /**
