@@ -41,7 +41,7 @@ export const xs64: Place = {
 export const xs32: Place = {
 	name: "XS 32-bit",
 	timeout: 60_000,
-	needs: { make: "make", cc: "gcc", "/usr/lib/gcc/x86_64-linux-gnu/12/32/libgcc.a": "gcc-multilib" },
+	needs: { make: "make", cc: "gcc", "/usr/lib32/crt1.o": "gcc-multilib" },
 	build: () => make("host-shim/xs", "BITS=32"),
 	command: (args) => [...xsCommand(join(ROOT, "build/xs/32/k1-xs"), 32), ...args],
 };

@@ -50,7 +50,6 @@ export class Bench {
 						return callback;
 					},
 					schedule: Clock.schedule,
-					clear() {},
 				},
 			},
 			flash: new Flash(),

@@ -54,9 +54,6 @@ switch (what) {
 	default:
 		bench.close(0);
 		start();
-		for (let i = 0; i < times; i++) {
-			bench.open(0);
-			bench.close(0);
-		}
+		for (let i = 0; i < times; i++) bench.visit(0);
 }
 stop();

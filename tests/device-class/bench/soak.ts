@@ -101,7 +101,7 @@ function browse(): void {
 }
 
 function report(name: string): void {
-	Heap.collect();
+	look();
 	trace(`${JSON.stringify({ name, unit: "heap", slots: Heap.slots, chunkBytes: Heap.chunks })}\n`);
 }
 

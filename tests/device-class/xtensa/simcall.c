@@ -111,8 +111,23 @@ void place_exit(int status)
 
 void _exit(int status) { place_exit(status); }
 
+/* Another emulator, or another version, may let the cycle counter run at another pace: then every count would be wrong. */
+static void check_pace(void)
+{
+	enum { TICKS = 1000 };
+	int i = TICKS * INSTRUCTIONS_A_TICK / 2;
+	uint32_t start = xtensa_ccount();
+	__asm__ volatile("1: addi %0, %0, -1\n\tbnez %0, 1b" : "+r"(i));
+	uint32_t ticks = xtensa_ccount() - start;
+	if (ticks < TICKS || ticks > TICKS + 2) {
+		printf("the emulator's cycle counter does not tick once in %d instructions\n", INSTRUCTIONS_A_TICK);
+		place_exit(EXIT_ENGINE);
+	}
+}
+
 void xtensa_main(void)
 {
+	check_pace();
 	int argc = simcall(CALL_ARGC, 0, 0, 0);
 	char **argv = malloc((size_t)simcall(CALL_ARGV_SIZE, 0, 0, 0));
 	simcall(CALL_ARGV, (int)argv, 0, 0);
