@@ -1,3 +1,4 @@
+#include "exits.h"
 #include "place.h"
 
 #include <errno.h>
