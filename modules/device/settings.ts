@@ -1,4 +1,5 @@
 import { LOG_LEVELS } from "../core/log.js";
+import { SECRET_LIMIT } from "../http/access.js";
 
 /** What can be set when the firmware is built or the simulator started. */
 export interface Settings {
@@ -6,7 +7,7 @@ export interface Settings {
 	readonly hostName: string;
 	/** TCP port of the server. */
 	readonly port: number;
-	/** Access token; empty: everybody in the network is let in. */
+	/** Access token of at most 128 characters; empty: everybody in the network is let in. */
 	readonly token: string;
 	/** Origins of web pages, beside the device's own, that may connect; such as `https://studio.example`. */
 	readonly origins: readonly string[];
@@ -57,6 +58,10 @@ function list(value: unknown): string[] {
  * @throws RangeError that names the key and what it may be
  */
 export function readSettings(config: Readonly<Record<string, unknown>>): Settings {
+	const token = text(config.token, "");
+	if (token.length > SECRET_LIMIT) {
+		throw new RangeError(`configuration: token must have at most ${SECRET_LIMIT} characters, not ${token.length}`);
+	}
 	const hostName = text(config.hostName, "prism-k1");
 	// RFC 1123, 2.1: what a host name's label may be.
 	if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(hostName)) {
@@ -65,7 +70,7 @@ export function readSettings(config: Readonly<Record<string, unknown>>): Setting
 	return {
 		hostName,
 		port: integer("port", config.port, 80, 65_535),
-		token: text(config.token, ""),
+		token,
 		origins: list(config.origins),
 		validation: oneOf("validation", config.validation, ["auto", "prism"] as const, "auto"),
 		logLevel: oneOf("logLevel", config.logLevel, LOG_LEVELS, "info"),

@@ -130,6 +130,11 @@ export class Client implements ProtocolHandler {
 		this.#messageSince = NOT_SET;
 		const { engine, block } = this;
 		if (engine.discarded || block === undefined) return;
+		// An empty text message shows itself only at its end.
+		if (engine.opcode !== BINARY) {
+			this.#refuse(TEXT_MESSAGE, 0, now);
+			return;
+		}
 		const end = this.session.receive(block, engine.end, now);
 		if (end !== 0) engine.send(BINARY, true, block, REPLY_START, end);
 	}

@@ -35,9 +35,10 @@ describe("settings", () => {
 		["hostName", "no spaces"],
 		["hostName", ""],
 		["hostName", "-x"],
+		["token", "x".repeat(129)],
 	];
 	for (const [key, value] of wrong) {
-		it(`name ${key} when it cannot be ${JSON.stringify(value)}`, () => {
+		it(`name ${key} when it cannot be ${JSON.stringify(value).slice(0, 20)}`, () => {
 			throws(
 				() => readSettings({ [key]: value }),
 				(error) => error instanceof RangeError && error.message.includes(key),
