@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { readSettings } from "../../modules/device/settings.js";
 import { hasCompiler } from "../xs/build.js";
 import { firmwareCommand } from "../xs/firmware.js";
 import { buildForNode } from "./build.js";
@@ -39,6 +40,8 @@ export async function simulate(options: SimulatorOptions): Promise<void> {
 		logLevel: options.logLevel,
 		heapBytes: HEAP_BYTES,
 	};
+	// A mistake is told here, in a line, rather than by a firmware that does not start.
+	readSettings(config);
 	let { engine } = options;
 	if (engine === undefined) {
 		engine = hasCompiler() ? "xs" : "node";
