@@ -31,6 +31,8 @@ export async function runFiles(files: Iterable<SpecFile>, port: Port, timeout = 
 			continue;
 		}
 		await runner.run(collector.root);
+		// The globals lead to the whole suite: without this it would be there until the next file has been loaded.
+		for (const name of Object.keys(collector.interface)) Reflect.deleteProperty(globalThis, name);
 	}
 	reporter.end();
 	return reporter.failed;
