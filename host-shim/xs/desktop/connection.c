@@ -20,7 +20,7 @@ static void watch_again(Connection *connection)
 		return;
 	if (!connection->ended && connection->received.used < RING_SIZE)
 		events |= LOOP_READABLE;
-	if (connection->unsent.used && !(connection->events & EVENT_OUTPUT))
+	if (connection->unsent.used)
 		events |= LOOP_WRITABLE;
 	loop_change(&connection->watch, events);
 }
@@ -90,14 +90,10 @@ static void on_post(xsMachine *the, Post *post)
 	Connection *connection = (Connection *)((char *)post - offsetof(Connection, post));
 	unsigned events = connection->events;
 	connection->events = 0;
-	if (events & EVENT_OUTPUT) {
-		transmit(connection);
-		watch_again(connection);
-	}
-	if (connection->deliver && (events & ~(unsigned)EVENT_OUTPUT))
+	if (connection->deliver)
 		connection->deliver(the, connection, events);
 	else
-		connection->events |= events & ~(unsigned)EVENT_OUTPUT; /* for the one who will own it */
+		connection->events |= events; /* for the one who will own it */
 }
 
 Connection *connection_make(int fd, const char *address)
@@ -155,8 +151,12 @@ void connection_read(Connection *connection, uint8_t *bytes, uint32_t length)
 	watch_again(connection);
 }
 
-void connection_write(Connection *connection, const uint8_t *bytes, uint32_t length)
+uint32_t connection_write(Connection *connection, const uint8_t *bytes, uint32_t length)
 {
 	ring_put(&connection->unsent, bytes, length);
-	connection_trigger(connection, EVENT_OUTPUT);
+	uint32_t room = connection_room(connection);
+	/* As lwIP, at once: what it reports comes later, in a round of its own. */
+	transmit(connection);
+	watch_again(connection);
+	return room;
 }

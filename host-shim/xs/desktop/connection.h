@@ -12,8 +12,7 @@
 enum {
 	EVENT_READABLE = 1, /* bytes arrived */
 	EVENT_WRITABLE = 2, /* bytes went out, so there is room */
-	EVENT_ERROR = 4, /* the peer ended the connection, or it failed */
-	EVENT_OUTPUT = 8 /* bytes wait to be sent */
+	EVENT_ERROR = 4 /* the peer ended the connection, or it failed */
 };
 
 typedef struct Connection Connection;
@@ -44,7 +43,7 @@ uint32_t connection_room(const Connection *connection);
 /** Takes `length` bytes that are available. */
 void connection_read(Connection *connection, uint8_t *bytes, uint32_t length);
 
-/** Takes over `length` bytes for which there is room. */
-void connection_write(Connection *connection, const uint8_t *bytes, uint32_t length);
+/** Takes over `length` bytes for which there is room; returns the room left, until EVENT_WRITABLE tells of more. */
+uint32_t connection_write(Connection *connection, const uint8_t *bytes, uint32_t length);
 
 #endif

@@ -177,9 +177,10 @@ void loop_run(xsMachine *the)
 	machine = the;
 	while (!stopped && (watched || posts || timers_wait() >= 0)) {
 		poller_wait(wait_time(), ready);
+		/* What came for others goes before a timer's work, which may take long: so they wait for one of its turns, not two. */
+		run_posts(the);
 		if (!stopped)
 			timers_run(the);
-		run_posts(the);
 		free_released();
 	}
 }

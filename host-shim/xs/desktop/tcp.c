@@ -176,8 +176,7 @@ static void xs_tcp_write(xsMachine *the)
 		return;
 	if (length > connection_room(socket->connection))
 		xsUnknownError("would block");
-	connection_write(socket->connection, bytes, length);
-	xsmcSetInteger(xsResult, (xsIntegerValue)connection_room(socket->connection));
+	xsmcSetInteger(xsResult, (xsIntegerValue)connection_write(socket->connection, bytes, length));
 }
 
 static void xs_tcp_close(xsMachine *the)
