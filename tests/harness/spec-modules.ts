@@ -38,15 +38,18 @@ export interface Program {
 	readonly arguments: string[];
 }
 
+/** Read-only on the device too: the firmware, and the harness around the specs. */
+const PRELOADED = ["modules/", "tests/harness/"];
+
 /**
- * A main module with this text, which may import translated modules by `output(path)`. What it imports of modules/
- * is preloaded, as on the device: classes and functions then cost no heap. The rest is parsed only, and lives in the heap.
+ * A main module with this text, which may import translated modules by `output(path)`. The firmware and the harness are
+ * preloaded, as on the device: classes and functions then cost no heap. The rest is parsed only, and lives in the heap.
  */
 export function program(name: string, text: string): Program {
 	const main = join(OUT, `${name}.js`);
 	writeFileSync(main, text);
 	const imported = closure(main);
-	const preload = imported.filter((path) => path.startsWith(join(OUT, "modules/")));
+	const preload = imported.filter((path) => PRELOADED.some((folder) => path.startsWith(join(OUT, folder))));
 	const parse = imported.filter((path) => !preload.includes(path) && path !== main);
 	return {
 		arguments: [

@@ -46,9 +46,9 @@ describe("a WebSocket client", () => {
 	});
 
 	it("that sends text is told so and closed with 1003", () => {
-		const client = new ServerBench().client();
-		equal(client.say(ascii("hello"), TEXT), error(TEXT_MESSAGE) + close(1003));
-		equal(new ServerBench().client().say("", TEXT), error(TEXT_MESSAGE) + close(1003), "an empty one");
+		const bench = new ServerBench();
+		equal(bench.client().say(ascii("hello"), TEXT), error(TEXT_MESSAGE) + close(1003));
+		equal(bench.client().say("", TEXT), error(TEXT_MESSAGE) + close(1003), "an empty one");
 	});
 
 	it("may send 4,096 bytes in a message, and no more", () => {
