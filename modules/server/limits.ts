@@ -27,7 +27,7 @@ export const TICK = 250;
 /** A message past this is not even thrown away: the connection is closed with 1009. */
 export const MESSAGE_LIMIT = 65_536;
 /**
- * Bytes that a connection may read before the others have their turn: one largest message. Flash takes 6.4 ms for it,
- * and that is the longest that an answer to somebody else waits.
+ * Bytes that a connection may read before the others have their turn: one largest message and its WebSocket header. Flash
+ * takes 6.4 ms for it, and that is the longest that an answer to somebody else waits.
  */
-export const TURN_BYTES = 4096;
+export const TURN_BYTES = 4096 + 8;

@@ -178,7 +178,10 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 	}
 
 	#turn(): void {
-		for (const { connection } of this.#places) {
+		// By index: this runs for every 4 KB of an upload, and a loop without an iterator costs a fraction on XS.
+		const places = this.#places;
+		for (let i = 0; i < MAX_CONNECTIONS; i++) {
+			const { connection } = places[i];
 			if (connection.queued) connection.turn();
 		}
 	}
