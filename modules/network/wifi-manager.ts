@@ -5,7 +5,26 @@
  */
 import { backoff } from "../core/backoff.js";
 import type { Credentials } from "./credentials.js";
-import * as table from "./wifi-table.js";
+import {
+	ADDRESS,
+	CLOSE,
+	HOPELESS,
+	JOIN,
+	JOINED,
+	KEEP,
+	LEAVE,
+	LOST,
+	OFF,
+	OPEN,
+	REFUSED,
+	START_JOIN,
+	START_SETUP,
+	STATE_NAMES,
+	SUBMITTED,
+	TABLE,
+	TIME,
+	WAIT,
+} from "./wifi-table.js";
 
 /** The longest that one try to join may take, ms: the driver does not tell when a network gives no address. */
 export const JOIN_LIMIT = 20_000;
@@ -38,7 +57,7 @@ export interface WifiPort {
 
 export class WifiManager {
 	/** One of the states of wifi-table.ts. */
-	state = table.OFF;
+	state = OFF;
 	/** Why the network is not joined, as a sentence for whoever sets the K1 up; empty where there is nothing to say. */
 	problem = "";
 	#credentials: Credentials | undefined;
@@ -57,70 +76,70 @@ export class WifiManager {
 	/** Begins, with the network that is known or with none. */
 	start(credentials: Credentials | undefined): void {
 		this.#credentials = credentials;
-		this.#event(credentials ? table.START_JOIN : table.START_SETUP);
+		this.#event(credentials ? START_JOIN : START_SETUP);
 	}
 
 	/** The network gave an address. */
 	address(): void {
-		this.#event(table.ADDRESS);
+		this.#event(ADDRESS);
 	}
 
 	/** The network went away, or could not be joined. */
 	lost(): void {
-		this.#event(table.LOST);
+		this.#event(LOST);
 	}
 
 	/** The network did not take the password. */
 	refused(): void {
-		this.#event(table.REFUSED);
+		this.#event(REFUSED);
 	}
 
 	/** The time that `wake` was given is over. */
 	time(): void {
-		this.#event(table.TIME);
+		this.#event(TIME);
 	}
 
 	/** Someone filled in the form. The network is kept for the next boot once it was joined. */
 	submitted(credentials: Credentials): void {
-		if (this.state === table.OFF) return;
+		if (this.state === OFF) return;
 		this.#credentials = credentials;
 		this.#kept = false;
 		this.#failures = 0;
 		this.problem = "";
-		this.#event(table.SUBMITTED);
+		this.#event(SUBMITTED);
 	}
 
 	#event(event: number): void {
 		const before = this.state;
-		const { next, actions } = table.TABLE[before]![event]!;
+		const { next, actions } = TABLE[before]![event]!;
 		if (next === before && actions === 0) return;
-		if (before === table.JOINED && this.port.now() - this.#joinedAt >= HELD) this.#failures = 0;
+		if (before === JOINED && this.port.now() - this.#joinedAt >= HELD) this.#failures = 0;
 		this.state = next;
-		if (next !== before) this.port.log(`Wi-Fi: ${table.STATE_NAMES[next]}${this.ssid && ` (${this.ssid})`}`);
+		if (next !== before) this.port.log(`Wi-Fi: ${STATE_NAMES[next]}${this.ssid && ` (${this.ssid})`}`);
 		this.#explain(event);
 		this.#act(actions);
 	}
 
 	#explain(event: number): void {
-		if (event === table.REFUSED) this.problem = `${this.ssid} did not accept the password.`;
-		else if (event === table.LOST || event === table.TIME) {
+		if (event === REFUSED) this.problem = `${this.ssid} did not accept the password.`;
+		else if (event === LOST || event === TIME) {
 			if (this.problem === "" && !this.#everJoined) this.problem = `${this.ssid} could not be reached.`;
 		}
 	}
 
 	#act(actions: number): void {
-		if (actions & table.LEAVE) this.port.leave();
-		if (actions & table.OPEN) {
+		if (actions & LEAVE) this.port.leave();
+		if (actions & OPEN) {
 			this.port.openSetup();
 			this.port.search();
 		}
-		if (actions & table.CLOSE) this.port.closeSetup();
-		if (actions & table.KEEP) this.#joined();
-		if (actions & table.JOIN && this.#credentials) {
+		if (actions & CLOSE) this.port.closeSetup();
+		if (actions & KEEP) this.#joined();
+		if (actions & JOIN && this.#credentials) {
 			this.port.join(this.#credentials);
 			this.port.wake(JOIN_LIMIT);
 		}
-		if (actions & table.WAIT) this.#wait();
+		if (actions & WAIT) this.#wait();
 	}
 
 	#joined(): void {
@@ -135,6 +154,6 @@ export class WifiManager {
 
 	#wait(): void {
 		this.port.wake(backoff(this.#failures++));
-		if (this.#failures >= HOPELESS_AFTER && !this.#everJoined) this.#event(table.HOPELESS);
+		if (this.#failures >= HOPELESS_AFTER && !this.#everJoined) this.#event(HOPELESS);
 	}
 }
