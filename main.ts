@@ -25,7 +25,8 @@ const device = new Device({
 	},
 	flash: flash.open({ path: "patterns", mode: "r+" }),
 	heap: {
-		size: settings.heapBytes,
+		// A release build without instrumentation knows nothing of its heap, and says so with 0.
+		size: Instrumentation.get(slots) === undefined ? 0 : settings.heapBytes,
 		used: () => (Instrumentation.get(slots) ?? 0) + (Instrumentation.get(chunks) ?? 0),
 		largestFree: () => 0,
 	},

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
+import { getHeapStatistics } from "node:v8";
 import { readSettings } from "../../modules/device/settings.js";
 import { hasCompiler } from "../xs/build.js";
 import { firmwareCommand } from "../xs/firmware.js";
@@ -20,8 +21,6 @@ export interface SimulatorOptions {
 	logLevel: string;
 }
 
-/** Chunks and slots of the device's heap, bytes (docs/device.md). */
-const HEAP_BYTES = 78_848 + 4928 * 16;
 /** The XS host's code for a file that it cannot use (host-shim/xs/engine/exits.h). */
 const EXIT_FILE = 66;
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
@@ -38,7 +37,6 @@ export async function simulate(options: SimulatorOptions): Promise<void> {
 		origins: options.origin,
 		validation: options.validation,
 		logLevel: options.logLevel,
-		heapBytes: HEAP_BYTES,
 	};
 	// A mistake is told here, in a line, rather than by a firmware that does not start.
 	readSettings(config);
@@ -70,7 +68,9 @@ async function runOnNode(options: SimulatorOptions, config: object): Promise<voi
 	process.env.K1_HOST = options.host;
 	process.env.K1_FLASH = options.flash;
 	process.env.K1_FLASH_TIMING = options.flashTiming;
-	process.env.K1_CONFIG = JSON.stringify(config);
+	// V8's limit is larger than a STATUS can tell.
+	const heapBytes = Math.min(getHeapStatistics().heap_size_limit, 0xffffffff);
+	process.env.K1_CONFIG = JSON.stringify({ heapBytes, ...config });
 	for (const signal of SIGNALS) process.on(signal, () => process.exit(0));
 	await import(await buildForNode());
 }

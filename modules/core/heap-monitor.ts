@@ -1,6 +1,6 @@
 /** Where the figures of the JavaScript heap come from: the engine's instrumentation, given by `main.ts`. */
 export interface HeapProbe {
-	/** Bytes of the whole heap: chunks and slots. */
+	/** Bytes of the whole heap, chunks and slots; 0 where the build cannot tell what is in use. */
 	readonly size: number;
 	/** Bytes in use now, garbage that is not collected yet included. */
 	used(): number;

@@ -44,6 +44,18 @@ describe("clients", () => {
 		for (const client of two) await client.close();
 	}).timeout(20_000);
 
+	it("are told how the K1 is", async () => {
+		const client = await K1Client.connect(simulator.url);
+		const status = await client.status();
+		const figure = (offset: number) => status.readUInt32BE(offset);
+		equal(status.length, 72);
+		equal(status[3], 1, "clients");
+		ok(figure(8) > 100_000 && figure(12) < figure(8) && figure(16) <= figure(12) && figure(16) > 0, "heap");
+		equal(figure(52), 1216 * 4096, "storage size");
+		ok(figure(68) <= figure(52) - figure(48), "erased and free");
+		await client.close();
+	});
+
 	it("that send too much in a message are told so, and stay", async () => {
 		const client = await K1Client.connect(simulator.url);
 		client.send(Buffer.alloc(4097, 0x11));
