@@ -15,6 +15,7 @@ declare module "modules" {
 	const Modules: {
 		/** Specifiers of all modules of the build. */
 		readonly host: readonly string[];
+		/** A module of the build: its default export, or all that it exports where it has none. */
 		importNow(specifier: string): object;
 	};
 	export default Modules;

@@ -1,7 +1,7 @@
 /**
  * Runs all unit specs on the K1, or in the SDK's simulator, and prints TAP. Each spec file is loaded into a compartment of its own with
- * all that it imports of tests/, and forgotten before the next one; the firmware's modules are shared, in flash as they are
- * in the product.
+ * all that it imports of tests/support, and forgotten before the next one; the firmware's modules and the harness's are
+ * shared, in flash as they are in the product.
  */
 import Modules from "modules";
 import { runFiles, type SpecFile } from "../harness/run-files.js";
@@ -26,7 +26,7 @@ function load(specifier: string): object {
 		globals: { describe, it, before, after, beforeEach, afterEach },
 		resolveHook: resolve,
 		loadNowHook: (wanted) =>
-			wanted.startsWith("tests/") ? { source: wanted } : { namespace: Modules.importNow(wanted) },
+			/^tests\/(unit|support)\//.test(wanted) ? { source: wanted } : { namespace: Modules.importNow(wanted) },
 	});
 	return compartment.importNow(specifier);
 }
