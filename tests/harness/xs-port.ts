@@ -3,7 +3,7 @@ import Timer from "timer";
 import type { Port } from "./port.js";
 
 /** The harness's port on XS, wherever it runs: the `timer` and `time` modules and the global `trace`. */
-export const xsPort: Port = Object.freeze({
+export const xsPort: Port = Object.freeze<Port>({
 	print: (line) => trace(`${line}\n`),
 	now: () => Time.ticks,
 	setTimer: (callback, ms) => Timer.set(callback, ms),
