@@ -200,7 +200,13 @@ export class Connection {
 		let socket = this.#socket;
 		while (socket !== undefined && this.handler.output.pending) {
 			if (this.#room === 0) return false;
-			this.#room = this.handler.output.write(socket, this.#room);
+			try {
+				this.#room = this.handler.output.write(socket, this.#room);
+			} catch {
+				// The peer is gone already: lwIP says so here before it calls onError.
+				this.close();
+				return false;
+			}
 			this.#unsentSince = NOT_SET;
 			if (this.handler.output.pending) return false;
 			this.handler.drained(this.#room, now);

@@ -151,9 +151,15 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 			waiting.close();
 			return;
 		}
-		place.connection.serial = ++this.#accepted;
-		place.connection.accept(waiting, this.#parts.platform, place.http);
-		place.http.open(place.connection, this.httpBlock(), this.clock.now());
+		const { connection, http } = place;
+		connection.serial = ++this.#accepted;
+		try {
+			connection.accept(waiting, this.#parts.platform, http);
+			http.open(connection, this.httpBlock(), this.clock.now());
+		} catch (error) {
+			this.fault(connection, error);
+			waiting.close();
+		}
 	}
 
 	#freePlace(): Place | undefined {

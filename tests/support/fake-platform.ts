@@ -39,6 +39,8 @@ class Bytes {
 export class Peer {
 	/** The K1 has closed its socket. */
 	closed = false;
+	/** The connection has broken, and the K1 has not been told yet. */
+	broken = false;
 	/** Bytes that the K1 may still write; less than it wants to shows backpressure. */
 	room = 0;
 	readonly #unread = new Bytes();
@@ -96,6 +98,7 @@ export class Peer {
 
 	write(view: Uint8Array): number {
 		if (this.closed) throw new Error("write after close");
+		if (this.broken) throw new Error("not ready");
 		if (view.length > this.room) throw new Error("would block");
 		this.#sent.add(view.slice());
 		this.room -= view.length;
@@ -116,7 +119,11 @@ export class FakePlatform implements Platform {
 	readonly #timers: FakeTimer[] = [];
 	#onReadable: (count: number) => void = () => {};
 
+	/** No socket can be made: the platform is out of memory. */
+	exhausted = false;
+
 	readonly socket = (options: SocketOptions): Peer => {
+		if (this.exhausted) throw new RangeError("no memory");
 		const peer = options.from as unknown as Peer;
 		peer.attach(options);
 		return peer;

@@ -24,6 +24,25 @@ describe("a fault in the firmware", () => {
 		equal(bench.errors.length, 1);
 		ok(second.say("30 0000").startsWith("824b30"));
 	});
+
+	it("is not what a connection is that breaks while it is written to", () => {
+		const bench = new ServerBench();
+		const client = bench.client();
+		client.peer.broken = true;
+		client.say("21 0000");
+		equal(client.peer.closed, true);
+		equal(bench.counters.clients, 0);
+		equal(bench.counters.faults, 0);
+	});
+
+	it("is survived when no socket can be made", () => {
+		const bench = new ServerBench();
+		bench.platform.exhausted = true;
+		equal(bench.platform.connect("10.0.0.1", 0).closed, true);
+		equal(bench.counters.faults, 1);
+		bench.platform.exhausted = false;
+		ok(bench.client().handshake.startsWith("HTTP/1.1 101 "));
+	});
 });
 
 describe("the server's turns", () => {
