@@ -65,6 +65,8 @@ export class Wifi implements WifiPort {
 	openSetup(): void {
 		this.#options.portal.open = true;
 		this.#attempt("access point", () => {
+			// It goes over to station and access point itself, after it has made the interface; with the mode set before, the
+			// access point would start without an interface, and so without its DHCP server.
 			WiFi.accessPoint({ ssid: SETUP_SSID, max: 4, station: true });
 			this.#dns ??= new SetupDns();
 		});
