@@ -7,6 +7,7 @@ export const SWITCHING_PROTOCOLS = 101;
 export const OK = 200;
 export const NO_CONTENT = 204;
 export const PARTIAL_CONTENT = 206;
+export const FOUND = 302;
 export const NOT_MODIFIED = 304;
 export const BAD_REQUEST = 400;
 export const UNAUTHORIZED = 401;
@@ -36,6 +37,8 @@ export function phraseOf(status: number): string {
 			return "No Content";
 		case PARTIAL_CONTENT:
 			return "Partial Content";
+		case FOUND:
+			return "Found";
 		case NOT_MODIFIED:
 			return "Not Modified";
 		case BAD_REQUEST:

@@ -69,7 +69,8 @@ export class Portal {
 		start: number,
 		end: number,
 	): PortalAnswer | undefined {
-		if (host !== SETUP_ADDRESS && host !== `${SETUP_ADDRESS}:80`) return REDIRECT;
+		const name = host.replace(/:\d*$/, "");
+		if (name !== SETUP_ADDRESS && name !== `${this.hostName}.local`) return REDIRECT;
 		if (path === "/") return REDIRECT;
 		if (path !== SETUP_PATH) return undefined;
 		if (method === "GET" || method === "HEAD") {
