@@ -1,12 +1,13 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { LOG_LEVELS } from "../../modules/core/log.js";
-import { simulate } from "./simulate.js";
+import { type SimulatorOptions, simulate } from "./simulate.js";
 
 const EXAMPLES = `
 Examples:
   npm start                                         a K1 at ws://127.0.0.1:8080/ws, its flash kept in .k1/flash.bin
   npm start -- --port 0 --flash /tmp/other.bin      a second one, on a free port, with a flash of its own
   npm start -- --flash-timing w25q64                flash as slow as the real chip
+  npm start -- --mdns                               others in the network find it as prism-k1.local
   npm start -- --token secret --log-level debug     clients need ?token=secret or "Authorization: Bearer secret"
 `;
 
@@ -23,7 +24,8 @@ function collect(value: string, before: string[]): string[] {
 const program = new Command("npm start --")
 	.description("A simulated PRISM K1: the device's own firmware on this computer.")
 	.addOption(new Option("--port <number>", "TCP port; 0 takes a free one").argParser(port).default(8080))
-	.option("--host <address>", "address to listen on", "127.0.0.1")
+	.option("--host <address>", "address to listen on (default: 127.0.0.1; with --mdns all of them)")
+	.option("--mdns", "advertise on the local network, as the device does")
 	.option("--flash <file>", "image of the flash partition; made when it is not there", ".k1/flash.bin")
 	.addOption(
 		new Option("--flash-timing <chip>", "take the time that a chip takes").choices(["none", "w25q64"]).default("none"),
@@ -49,7 +51,8 @@ const program = new Command("npm start --")
 
 program.parse();
 try {
-	await simulate(program.opts());
+	const options = program.opts();
+	await simulate({ host: options.mdns ? "0.0.0.0" : "127.0.0.1", ...options } as SimulatorOptions);
 } catch (error) {
 	process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
 	process.exit(2);

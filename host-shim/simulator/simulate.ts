@@ -2,10 +2,12 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { getHeapStatistics } from "node:v8";
+import { LED_COUNT, PROTOCOL_VERSION } from "../../modules/device/device.js";
 import { readSettings } from "../../modules/device/settings.js";
 import { hasCompiler } from "../xs/build.js";
 import { firmwareCommand } from "../xs/firmware.js";
 import { buildForNode } from "./build.js";
+import { advertise } from "./mdns.js";
 
 /** What the command line of the simulator gives. */
 export interface SimulatorOptions {
@@ -19,6 +21,8 @@ export interface SimulatorOptions {
 	origin: string[];
 	validation: string;
 	logLevel: string;
+	/** Advertise on the local network. */
+	mdns?: boolean;
 }
 
 /** The XS host's code for a file that it cannot use (host-shim/xs/engine/exits.h). */
@@ -30,7 +34,7 @@ export async function simulate(options: SimulatorOptions): Promise<void> {
 	const flash = resolve(options.flash);
 	mkdirSync(dirname(flash), { recursive: true });
 	const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-	const config = {
+	const config: Record<string, unknown> = {
 		firmware: version,
 		port: options.port,
 		token: options.token ?? "",
@@ -40,16 +44,27 @@ export async function simulate(options: SimulatorOptions): Promise<void> {
 	};
 	// A mistake is told here, in a line, rather than by a firmware that does not start.
 	readSettings(config);
+	const ending = options.mdns ? await appear(options.port, config) : async () => {};
 	let { engine } = options;
 	if (engine === undefined) {
 		engine = hasCompiler() ? "xs" : "node";
 		if (engine === "node") process.stderr.write("no C compiler and make found: running on Node instead of XS\n");
 	}
-	if (engine === "xs") await runOnXs({ ...options, flash }, config);
-	else await runOnNode({ ...options, flash }, config);
+	if (engine === "xs") await runOnXs({ ...options, flash }, config, ending);
+	else await runOnNode({ ...options, flash }, config, ending);
 }
 
-async function runOnXs(options: SimulatorOptions, config: object): Promise<void> {
+/** Advertises the K1 under a name that nobody has, and gives the firmware that name. Returns what takes it back. */
+async function appear(port: number, config: Record<string, unknown>): Promise<() => Promise<void>> {
+	if (port === 0) throw new Error("--mdns tells others the port: give one with --port");
+	const { hostName, firmware } = readSettings(config);
+	const { name, end } = await advertise(hostName, port, { protocol: PROTOCOL_VERSION, firmware, leds: LED_COUNT });
+	config.hostName = name;
+	process.stdout.write(`mDNS: http://${name}.local:${port}/\n`);
+	return end;
+}
+
+async function runOnXs(options: SimulatorOptions, config: object, ending: () => Promise<void>): Promise<void> {
 	const { host, flash, flashTiming } = options;
 	const [program, ...args] = await firmwareCommand({ host, flash, flashTiming, config });
 	const child = spawn(program, args, { stdio: ["pipe", "inherit", "inherit"] });
@@ -58,19 +73,20 @@ async function runOnXs(options: SimulatorOptions, config: object): Promise<void>
 		process.stderr.write(`${error.message}\n`);
 		process.exit(1);
 	});
-	child.on("close", (code, signal) => {
+	child.on("close", async (code, signal) => {
+		await ending();
 		if (signal !== null) process.stderr.write(`the XS engine was ended by ${signal}\n`);
 		process.exit(code === EXIT_FILE ? 2 : (code ?? 1));
 	});
 }
 
-async function runOnNode(options: SimulatorOptions, config: object): Promise<void> {
+async function runOnNode(options: SimulatorOptions, config: object, ending: () => Promise<void>): Promise<void> {
 	process.env.K1_HOST = options.host;
 	process.env.K1_FLASH = options.flash;
 	process.env.K1_FLASH_TIMING = options.flashTiming;
 	// V8's limit is larger than a STATUS can tell.
 	const heapBytes = Math.min(getHeapStatistics().heap_size_limit, 0xffffffff);
 	process.env.K1_CONFIG = JSON.stringify({ heapBytes, ...config });
-	for (const signal of SIGNALS) process.on(signal, () => process.exit(0));
+	for (const signal of SIGNALS) process.on(signal, () => void ending().then(() => process.exit(0)));
 	await import(await buildForNode());
 }

@@ -1,0 +1,48 @@
+import { createServer } from "node:net";
+import Bonjour from "bonjour-service";
+import { deepEqual, equal, ok } from "../support/assert.js";
+import { engine, FlashFolder, Simulator } from "./support/simulator.js";
+
+describe("npm start -- --mdns", () => {
+	const folder = new FlashFolder();
+	after(() => folder.remove());
+
+	/** A port that nobody listens on: what is advertised has to be known beforehand. */
+	async function freePort(): Promise<number> {
+		const server = createServer();
+		await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+		const address = server.address();
+		await new Promise((resolve) => server.close(resolve));
+		return typeof address === "object" ? (address?.port ?? 0) : 0;
+	}
+
+	async function simulator(port: string): Promise<Simulator> {
+		const args = ["--engine", engine, "--flash", folder.fresh(), "--log-level", "silent", "--mdns", "--port", port];
+		return new Simulator(args).ready();
+	}
+
+	it("is found under its name; a second one gets a number", async () => {
+		const ports = [await freePort(), await freePort()];
+		const first = await simulator(String(ports[0]));
+		const second = await simulator(String(ports[1]));
+		const bonjour = new Bonjour();
+		const found = new Map<number, { name: string; host: string; txt: Record<string, string> }>();
+		bonjour.find({ type: "prism" }, ({ name, host, port, txt }) => found.set(port, { name, host, txt }));
+		const deadline = Date.now() + 5000;
+		while (found.size < 2 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+		bonjour.destroy();
+		const one = found.get(ports[0]);
+		deepEqual([one?.name, one?.host], ["prism-k1", "prism-k1.local"]);
+		equal(found.get(ports[1])?.host, "prism-k1-2.local");
+		deepEqual({ path: one?.txt.path, leds: one?.txt.leds }, { path: "/ws", leds: "320" });
+		const page = await fetch(`http://127.0.0.1:${ports[1]}/`, { headers: { Host: "prism-k1-2.local" } });
+		equal(page.status, 200);
+		for (const each of [first, second]) equal((await each.stop()).code, 0);
+	}).timeout(60_000);
+
+	it("needs a port", async () => {
+		const { code, stderr } = await new Simulator(["--engine", engine, "--mdns", "--port", "0"]).ended;
+		equal(code, 2);
+		ok(stderr.startsWith("--mdns"), stderr);
+	}).timeout(20_000);
+});
