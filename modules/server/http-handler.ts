@@ -1,10 +1,9 @@
-import { copy, encodeUtf8 } from "../bytes/bytes.js";
+import { encodeUtf8 } from "../bytes/bytes.js";
 import type { Clock } from "../core/clock.js";
 import { isHostAllowed, isOriginAllowed, isTokenRight } from "../http/access.js";
 import { isNoneMatch, rangeOf } from "../http/conditional.js";
 import type { Request } from "../http/request.js";
 import { COMPLETE, MORE, RequestReader } from "../http/request-reader.js";
-import { writeHead, writeRefusal } from "../http/response.js";
 import {
 	BAD_REQUEST,
 	FORBIDDEN,
@@ -24,20 +23,16 @@ import {
 import { checkUpgrade, writeUpgrade } from "../http/upgrade.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import { isName, MAX_NAME } from "../tlv/name.js";
-import { Output } from "../websocket/output.js";
 import type { Client } from "./client.js";
 import type { Connection } from "./connection.js";
 import { Download } from "./download.js";
+import { HttpAnswer } from "./http-answer.js";
 import { HEAD_LIMIT } from "./limits.js";
 import type { ProtocolHandler } from "./protocol-handler.js";
 import type { Site } from "./site.js";
 import { writeTurnedAway } from "./turned-away.js";
 
 const PATTERNS = "/patterns/";
-/** The head of an answer fits into this. */
-const HEAD_ROOM = 512;
-/** An answer, its page included, fits into this much of the block; what came after the request may have the rest. */
-const ANSWER_ROOM = 2048;
 
 /** What the HTTP side asks of its server. */
 export interface HttpOwner {
@@ -59,17 +54,14 @@ export interface HttpOwner {
  */
 export class HttpHandler implements ProtocolHandler {
 	readonly engine = new RequestReader(true);
-	readonly output = new Output();
+	readonly #answer = new HttpAnswer(this.engine);
+	readonly output = this.#answer.output;
 	/** Holds the request and then the answer; none while there is no connection, or none to be had. */
 	block: Uint8Array | undefined;
 	/** Whether a request head has yet to be completed. */
 	waitsForHead = false;
 	#connection: Connection | undefined;
 	#waitingSince = 0;
-	/** The connection ends with this answer. */
-	#last = false;
-	/** The answer has no body: HEAD. */
-	#bodiless = false;
 	#checking = false;
 	#client: Client | undefined;
 	readonly #download = new Download();
@@ -87,21 +79,21 @@ export class HttpHandler implements ProtocolHandler {
 	open(connection: Connection, block: Uint8Array | undefined, now: number): void {
 		this.#connection = connection;
 		this.block = block;
-		this.#last = false;
 		this.#checking = false;
 		this.#client = undefined;
 		if (block === undefined) {
 			this.output.queue(this.busy, 0, this.busy.length);
-			this.#last = true;
+			this.#answer.last = true;
 			return;
 		}
 		this.engine.open(block);
+		this.#answer.open(block);
 		this.#wait(now);
 	}
 
 	event(event: number): void {
 		this.waitsForHead = false;
-		if (event === COMPLETE) this.#answer(this.engine.request);
+		if (event === COMPLETE) this.#serve(this.engine.request);
 		else this.#refuse(this.engine.status, false);
 	}
 
@@ -162,9 +154,9 @@ export class HttpHandler implements ProtocolHandler {
 		this.#waitingSince = now;
 	}
 
-	#answer(request: Request): void {
-		this.#last = !request.keepAlive;
-		this.#bodiless = request.method === "HEAD";
+	#serve(request: Request): void {
+		this.#answer.last = !request.keepAlive;
+		this.#answer.bodiless = request.method === "HEAD";
 		const status = this.#route(request);
 		if (status !== 0) this.#refuse(status, true);
 	}
@@ -190,7 +182,7 @@ export class HttpHandler implements ProtocolHandler {
 			if (!isTokenRight(request, site.access)) return UNAUTHORIZED;
 			return this.#routeToPattern(path.slice(PATTERNS.length), connection);
 		}
-		this.#send(OK, ["Content-Type: text/html; charset=utf-8"], site.page);
+		this.#answer.send(OK, ["Content-Type: text/html; charset=utf-8"], site.page);
 		return 0;
 	}
 
@@ -205,7 +197,7 @@ export class HttpHandler implements ProtocolHandler {
 		const fields = ["Cache-Control: no-store"];
 		if (answer.location !== "") fields.push(`Location: ${answer.location}`);
 		if (answer.body !== "") fields.push("Content-Type: text/html; charset=utf-8");
-		this.#send(answer.status, fields, answer.body);
+		this.#answer.send(answer.status, fields, answer.body);
 		return 0;
 	}
 
@@ -220,7 +212,7 @@ export class HttpHandler implements ProtocolHandler {
 		let end = writeUpgrade(request, block, 0);
 		this.#client = this.owner.admit(connection.address);
 		if (this.#client === undefined) {
-			this.#last = true;
+			this.#answer.last = true;
 			end = writeTurnedAway(block, end, this.owner.turnAway(connection.address));
 		}
 		this.output.queue(block, 0, end);
@@ -249,7 +241,7 @@ export class HttpHandler implements ProtocolHandler {
 		const reader = this.store.open(bytes, 0, end);
 		if (reader === undefined) return SERVICE_UNAVAILABLE;
 		this.#download.open(reader);
-		if (this.#bodiless) return this.#sendPattern(this.engine.request);
+		if (this.#answer.bodiless) return this.#sendPattern(this.engine.request);
 		this.#checking = true;
 		this.owner.later(connection);
 		return 0;
@@ -260,7 +252,7 @@ export class HttpHandler implements ProtocolHandler {
 		const download = this.#download;
 		const { etag, size } = download;
 		const fields = ["Content-Type: application/octet-stream", `ETag: ${etag}`, "Accept-Ranges: bytes"];
-		const range = this.#bodiless ? undefined : rangeOf(request.range, request.ifRange, etag, size);
+		const range = this.#answer.bodiless ? undefined : rangeOf(request.range, request.ifRange, etag, size);
 		let status = OK;
 		if (isNoneMatch(request.ifNoneMatch, etag)) status = NOT_MODIFIED;
 		else if (range === undefined) fields.push(`Content-Length: ${size}`);
@@ -271,45 +263,16 @@ export class HttpHandler implements ProtocolHandler {
 			fields.push(`Content-Length: ${range.end - range.start}`);
 			fields.push(`Content-Range: bytes ${range.start}-${range.end - 1}/${size}`);
 		}
-		if (this.#bodiless || status === NOT_MODIFIED) download.close();
-		this.#queueHead(status, fields, 0, 0);
+		if (this.#answer.bodiless || status === NOT_MODIFIED) download.close();
+		this.#answer.sendHead(status, fields);
 		return 0;
-	}
-
-	/** Answers with a text that fits the block. */
-	#send(status: number, fields: string[], body: string): void {
-		const { block } = this;
-		if (block === undefined) return;
-		// The head tells the body's length in bytes, so the body is written first, behind the room for the head.
-		const bodyStart = this.#answerStart(block) + HEAD_ROOM;
-		const bodyEnd = encodeUtf8(body, block, bodyStart);
-		fields.push(`Content-Length: ${bodyEnd - bodyStart}`);
-		this.#queueHead(status, fields, bodyStart, this.#bodiless ? bodyStart : bodyEnd);
-	}
-
-	/** Queues a head and, right behind it, block[bodyStart..bodyEnd). */
-	#queueHead(status: number, fields: string[], bodyStart: number, bodyEnd: number): void {
-		const { block } = this;
-		if (block === undefined) return;
-		const start = this.#answerStart(block);
-		if (this.#last) fields.push("Connection: close");
-		const end = writeHead(block, start, status, fields);
-		copy(block, end, block, bodyStart, bodyEnd);
-		this.output.queue(block, start, end + bodyEnd - bodyStart);
 	}
 
 	/** @param proper whether the request was read as one, so that another may follow on the connection */
 	#refuse(status: number, proper: boolean): void {
-		const { block } = this;
-		if (block === undefined) return;
-		if (!proper) {
-			this.#last = true;
-			this.#bodiless = false;
-		}
-		const start = this.#answerStart(block);
 		const fields = this.#fieldsFor(status);
 		this.#download.close();
-		this.output.queue(block, start, writeRefusal(block, start, status, !this.#last, !this.#bodiless, fields));
+		this.#answer.refuse(status, proper, fields);
 	}
 
 	/** What a refusal says besides its sentence. */
@@ -326,19 +289,10 @@ export class HttpHandler implements ProtocolHandler {
 		}
 	}
 
-	/** Where the answer goes: behind what came after the request, or over it when there is no room, and then it is the last. */
-	#answerStart(block: Uint8Array): number {
-		const { leftoverStart, leftoverEnd } = this.engine;
-		if (leftoverStart === leftoverEnd) return 0;
-		if (!this.#last && block.length - leftoverEnd >= ANSWER_ROOM) return leftoverEnd;
-		this.#last = true;
-		return 0;
-	}
-
 	/** The answer is sent. */
 	#answered(connection: Connection, now: number): void {
 		this.#download.close();
-		if (this.#last) {
+		if (this.#answer.last) {
 			this.owner.linger(connection, now);
 			return;
 		}
