@@ -35,7 +35,7 @@ class Flash {
 		if (buffer.length === 0) return;
 		const bytes = new Uint8Array(new ArrayBuffer(buffer.length));
 		this.read(bytes, byteOffset);
-		for (let i = 0; i < bytes.length; i++) bytes[i]! &= buffer[i]!;
+		for (let i = 0; i < bytes.length; i++) bytes[i] &= buffer[i];
 		this.#file.position = byteOffset;
 		this.#file.write(bytes.buffer);
 	}

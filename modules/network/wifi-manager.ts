@@ -111,7 +111,7 @@ export class WifiManager {
 
 	#event(event: number): void {
 		const before = this.state;
-		const { next, actions } = TABLE[before]![event]!;
+		const { next, actions } = TABLE[before][event];
 		if (next === before && actions === 0) return;
 		if (before === JOINED && this.port.now() - this.#joinedAt >= HELD) this.#failures = 0;
 		this.state = next;

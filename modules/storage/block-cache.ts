@@ -43,8 +43,8 @@ export class BlockCache {
 	get(sector: number): Uint8Array {
 		const order = this.#order;
 		const found = this.#sectors.indexOf(sector);
-		const block = found >= 0 ? found : order[order.length - 1]!;
-		const view = this.#views[block]!;
+		const block = found >= 0 ? found : order[order.length - 1];
+		const view = this.#views[block];
 		order.copyWithin(1, 0, order.indexOf(block));
 		order[0] = block;
 		if (found >= 0) {
@@ -63,7 +63,7 @@ export class BlockCache {
 	/** Lets go of every sector that no pattern uses any more. */
 	sweep(states: Uint8Array): void {
 		for (let i = 0; i < this.#sectors.length; i++) {
-			const sector = this.#sectors[i]!;
+			const sector = this.#sectors[i];
 			if (sector !== EMPTY && states[sector] !== USED) this.#forget(i);
 		}
 	}

@@ -39,9 +39,9 @@ export class Directory {
 		let high = this.count;
 		while (low < high) {
 			const middle = (low + high) >> 1;
-			const slot = this.order[middle]!;
+			const slot = this.order[middle];
 			const name = slot * NAME_LENGTH;
-			const sign = compare(bytes, start, end, this.names, name, name + this.nameLengths[slot]!);
+			const sign = compare(bytes, start, end, this.names, name, name + this.nameLengths[slot]);
 			if (sign === 0) return middle;
 			if (sign < 0) high = middle;
 			else low = middle + 1;
@@ -52,13 +52,13 @@ export class Directory {
 	/** Slot of the name, or -1. */
 	find(bytes: Uint8Array, start: number, end: number): number {
 		const position = this.search(bytes, start, end);
-		return position < 0 ? -1 : this.order[position]!;
+		return position < 0 ? -1 : this.order[position];
 	}
 
 	/** Slot of the pattern that the record of this sequence number stored, or -1. */
 	findSequence(sequence: number): number {
 		for (let i = 0; i < this.count; i++) {
-			const slot = this.order[i]!;
+			const slot = this.order[i];
 			if (this.sequences[slot] === sequence) return slot;
 		}
 		return -1;

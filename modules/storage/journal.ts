@@ -135,18 +135,18 @@ export class Journal {
 		this.#spareBlank = 0;
 		let tail = AREA_HEADER_LENGTH;
 		for (let i = 0; i < directory.count; i++) {
-			const slot = directory.order[i]!;
+			const slot = directory.order[i];
 			const name = slot * NAME_LENGTH;
 			const length = record.encodePut(
 				generation,
-				directory.sequences[slot]!,
+				directory.sequences[slot],
 				directory.names,
 				name,
-				name + directory.nameLengths[slot]!,
-				directory.sizes[slot]!,
-				directory.crcs[slot]!,
-				directory.turns[slot]!,
-				directory.heads[slot]!,
+				name + directory.nameLengths[slot],
+				directory.sizes[slot],
+				directory.crcs[slot],
+				directory.turns[slot],
+				directory.heads[slot],
 				sectors.next,
 			);
 			record.bytes[length - 1] = MARK;

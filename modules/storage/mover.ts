@@ -70,10 +70,10 @@ export class Mover {
 		let oldest = due - 1;
 		let found = -1;
 		for (let i = 0; i < directory.count; i++) {
-			const slot = directory.order[i]!;
-			const age = sectors.turn - directory.turns[slot]!;
+			const slot = directory.order[i];
+			const age = sectors.turn - directory.turns[slot];
 			if (age <= oldest || directory.checked[slot] === DAMAGED) continue;
-			if (Math.ceil(directory.sizes[slot]! / geometry.sectorLength) > sectors.clean) continue;
+			if (Math.ceil(directory.sizes[slot] / geometry.sectorLength) > sectors.clean) continue;
 			oldest = age;
 			found = slot;
 		}
@@ -82,9 +82,9 @@ export class Mover {
 			return false;
 		}
 		this.#slot = found;
-		this.#sequence = directory.sequences[found]!;
-		this.#source = directory.heads[found]!;
-		this.#left = directory.sizes[found]!;
+		this.#sequence = directory.sequences[found];
+		this.#source = directory.heads[found];
+		this.#left = directory.sizes[found];
 		this.#crc = 0;
 		this.#head = END;
 		this.#last = END;
@@ -104,7 +104,7 @@ export class Mover {
 		this.#crc = crc32(this.#crc, view, 0, length);
 		const offset = geometry.dataOffset + sector * sectorLength;
 		volume.partition.program(length === view.length ? view : view.subarray(0, length), offset);
-		this.#source = sectors.next[this.#source]!;
+		this.#source = sectors.next[this.#source];
 		this.#left -= length;
 	}
 
@@ -118,8 +118,8 @@ export class Mover {
 			return;
 		}
 		const name = slot * NAME_LENGTH;
-		const nameEnd = name + directory.nameLengths[slot]!;
-		this.#volume.put(directory.names, name, nameEnd, directory.sizes[slot]!, this.#crc, this.#head);
+		const nameEnd = name + directory.nameLengths[slot];
+		this.#volume.put(directory.names, name, nameEnd, directory.sizes[slot], this.#crc, this.#head);
 		this.#slot = -1;
 		this.#head = END;
 	}

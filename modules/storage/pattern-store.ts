@@ -4,6 +4,7 @@
  */
 
 import { copy } from "../bytes/bytes.js";
+import { writeU32 } from "../core/big-endian.js";
 import { NOT_STORED, RefusedError } from "../core/errors.js";
 import type { MemoryPool } from "../core/memory-pool.js";
 import type { FlashPort } from "./flash-port.js";
@@ -86,7 +87,7 @@ export class PatternStore {
 	/** Readers that `open` can still give. */
 	get readersFree(): number {
 		let free = 0;
-		for (let i = 0; i < READERS; i++) if (this.#readers[i]!.head === END) free++;
+		for (let i = 0; i < READERS; i++) if (this.#readers[i].head === END) free++;
 		return free;
 	}
 
@@ -120,13 +121,13 @@ export class PatternStore {
 		target[start] = directory.count;
 		let at = start + 1;
 		for (let i = 0; i < directory.count; i++) {
-			const slot = directory.order[i]!;
+			const slot = directory.order[i];
 			const name = slot * NAME_LENGTH;
-			const length = directory.nameLengths[slot]!;
+			const length = directory.nameLengths[slot];
 			target[at] = length;
 			copy(target, at + 1, directory.names, name, name + length);
-			at = writeUint32(target, at + 1 + length, directory.sizes[slot]!);
-			at = writeUint32(target, at, directory.crcs[slot]!);
+			at = writeU32(target, at + 1 + length, directory.sizes[slot]);
+			at = writeU32(target, at, directory.crcs[slot]);
 		}
 		return at;
 	}
@@ -140,7 +141,7 @@ export class PatternStore {
 		const slot = this.#volume.directory.find(bytes, start, end);
 		if (slot < 0) return undefined;
 		for (let i = 0; i < READERS; i++) {
-			const reader = this.#readers[i]!;
+			const reader = this.#readers[i];
 			if (reader.head !== END) continue;
 			reader.attach(slot);
 			return reader;
@@ -180,12 +181,4 @@ export class PatternStore {
 		volume.erase(dirty);
 		return true;
 	}
-}
-
-function writeUint32(target: Uint8Array, at: number, value: number): number {
-	target[at] = value >>> 24;
-	target[at + 1] = value >>> 16;
-	target[at + 2] = value >>> 8;
-	target[at + 3] = value;
-	return at + 4;
 }

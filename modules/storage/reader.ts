@@ -42,13 +42,13 @@ export class Reader implements ChainUser {
 	/** Opens the pattern in a slot. Called by `PatternStore.open`. */
 	attach(slot: number): void {
 		const { directory } = this.#volume;
-		this.size = directory.sizes[slot]!;
-		this.crc = directory.crcs[slot]!;
+		this.size = directory.sizes[slot];
+		this.crc = directory.crcs[slot];
 		this.verified = directory.checked[slot] === WHOLE;
-		this.head = directory.heads[slot]!;
+		this.head = directory.heads[slot];
 		this.orphan = false;
 		this.#slot = slot;
-		this.#sequence = directory.sequences[slot]!;
+		this.#sequence = directory.sequences[slot];
 		this.#sector = this.head;
 		this.#index = 0;
 		this.#checked = 0;
@@ -68,7 +68,7 @@ export class Reader implements ChainUser {
 			this.#index = 0;
 			this.#sector = this.head;
 		}
-		for (; this.#index < index; this.#index++) this.#sector = sectors.next[this.#sector]!;
+		for (; this.#index < index; this.#index++) this.#sector = sectors.next[this.#sector];
 		this.view = cache.get(this.#sector);
 		this.start = offset - index * sectorLength;
 		this.end = Math.min(sectorLength, this.size - index * sectorLength);

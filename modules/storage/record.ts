@@ -77,7 +77,7 @@ export class JournalRecord {
 		view.setUint32(16, crc, true);
 		view.setUint32(20, turn, true);
 		let at = PUT_FIXED_LENGTH;
-		for (let sector = head; sector !== END; sector = next[sector]!) {
+		for (let sector = head; sector !== END; sector = next[sector]) {
 			view.setUint16(at, sector, true);
 			at += 2;
 		}
@@ -111,7 +111,7 @@ export class JournalRecord {
 		const { bytes } = this;
 		const view = this.#view;
 		if (available < COMMON_LENGTH) return false;
-		this.type = bytes[4]!;
+		this.type = bytes[4];
 		this.length = view.getUint16(6, true);
 		if (this.length < DELETE_LENGTH || this.length > available || this.length > bytes.length) return false;
 		if (crc32(generation, bytes, 4, this.length - 1) !== view.getUint32(0, true)) return false;
@@ -126,7 +126,7 @@ export class JournalRecord {
 
 	#parsePut(): boolean {
 		const view = this.#view;
-		const nameLength = this.bytes[5]!;
+		const nameLength = this.bytes[5];
 		this.size = view.getUint32(12, true);
 		this.crc = view.getUint32(16, true);
 		this.turn = view.getUint32(20, true);

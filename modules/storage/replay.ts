@@ -66,7 +66,7 @@ function restorePointer(record: JournalRecord, sectors: Sectors): void {
 function applyDelete(record: JournalRecord, directory: Directory, sectors: Sectors): boolean {
 	const slot = directory.findSequence(record.target);
 	if (slot < 0) return false;
-	releaseChain(directory.heads[slot]!, sectors);
+	releaseChain(directory.heads[slot], sectors);
 	directory.remove(slot);
 	return true;
 }
@@ -77,8 +77,8 @@ function applyPut(record: JournalRecord, directory: Directory, sectors: Sectors)
 	if (!takeChain(record, sectors)) return false;
 	let slot: number;
 	if (position >= 0) {
-		slot = directory.order[position]!;
-		releaseChain(directory.heads[slot]!, sectors);
+		slot = directory.order[position];
+		releaseChain(directory.heads[slot], sectors);
 	} else {
 		slot = directory.insert(position, record.bytes, record.nameStart, record.nameEnd);
 	}
@@ -110,5 +110,5 @@ function takeChain(record: JournalRecord, sectors: Sectors): boolean {
 
 /** As `Sectors.freeChain`, but what these sectors hold now is not known. */
 function releaseChain(head: number, sectors: Sectors): void {
-	for (let sector = head; sector !== END; sector = sectors.next[sector]!) sectors.set(sector, UNKNOWN);
+	for (let sector = head; sector !== END; sector = sectors.next[sector]) sectors.set(sector, UNKNOWN);
 }

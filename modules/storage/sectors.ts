@@ -64,7 +64,7 @@ export class Sectors {
 
 	/** Records what is known of a sector. */
 	set(sector: number, state: number): void {
-		const before = this.states[sector]!;
+		const before = this.states[sector];
 		if (before === CLEAN) this.clean--;
 		if (state === CLEAN) this.clean++;
 		const wasFree = before !== USED && before !== BAD;
@@ -80,7 +80,7 @@ export class Sectors {
 
 	/** Frees all sectors of a chain; they must be erased before they are used again. */
 	freeChain(head: number): void {
-		for (let sector = head; sector !== END; sector = this.next[sector]!) this.set(sector, DIRTY);
+		for (let sector = head; sector !== END; sector = this.next[sector]) this.set(sector, DIRTY);
 	}
 
 	/** Forgets everything: all sectors are free and not looked at. */

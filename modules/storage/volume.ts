@@ -106,8 +106,8 @@ export class Volume {
 		if (position < 0) {
 			slot = directory.insert(position, name, start, end);
 		} else {
-			slot = directory.order[position]!;
-			this.release(directory.heads[slot]!);
+			slot = directory.order[position];
+			this.release(directory.heads[slot]);
 		}
 		directory.sizes[slot] = size;
 		directory.crcs[slot] = crc;
@@ -120,8 +120,8 @@ export class Volume {
 	/** Deletes the pattern in a slot. @throws RefusedError(FLASH_FAILED): it is still there then */
 	remove(slot: number): void {
 		const { directory } = this;
-		this.journal.remove(directory.sequences[slot]!);
-		const head = directory.heads[slot]!;
+		this.journal.remove(directory.sequences[slot]);
+		const head = directory.heads[slot];
 		directory.remove(slot);
 		this.release(head);
 	}
@@ -130,7 +130,7 @@ export class Volume {
 	release(head: number): void {
 		let used = false;
 		for (let i = 0; i < this.users.length; i++) {
-			const user = this.users[i]!;
+			const user = this.users[i];
 			if (user.head !== head) continue;
 			user.orphan = true;
 			used = true;

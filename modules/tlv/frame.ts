@@ -1,4 +1,5 @@
 import { encodeUtf8 } from "../bytes/bytes.js";
+import { writeU32 } from "../core/big-endian.js";
 import { FRAME_TOO_SHORT, LENGTH_MISMATCH, type Refusal } from "../core/errors.js";
 
 /**
@@ -61,24 +62,4 @@ export function writeError(target: Uint8Array, start: number, refusal: Refusal, 
 	const end = encodeUtf8(refusal.reason, target, start + HEADER_SIZE + 5);
 	writeHeader(target, start, ERROR, end);
 	return end;
-}
-
-/** Reads a big-endian u32. */
-export function readU32(bytes: Uint8Array, at: number): number {
-	return bytes[at] * 0x1000000 + ((bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]);
-}
-
-/** Writes a big-endian u32. */
-export function writeU32(bytes: Uint8Array, at: number, value: number): void {
-	bytes[at] = value >>> 24;
-	bytes[at + 1] = (value >>> 16) & 0xff;
-	bytes[at + 2] = (value >>> 8) & 0xff;
-	bytes[at + 3] = value & 0xff;
-}
-
-/** Writes a big-endian u16; a larger value is written as 65,535. */
-export function writeU16(bytes: Uint8Array, at: number, value: number): void {
-	const held = Math.min(value, 0xffff);
-	bytes[at] = held >> 8;
-	bytes[at + 1] = held & 0xff;
 }

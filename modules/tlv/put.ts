@@ -1,6 +1,7 @@
 import { find } from "../bytes/bytes.js";
+import { readU32 } from "../core/big-endian.js";
 import { BEGIN_INVALID, END_INVALID, NAME_INVALID, RefusedError } from "../core/errors.js";
-import { HEADER_SIZE, readU32 } from "./frame.js";
+import { HEADER_SIZE } from "./frame.js";
 import { isName } from "./name.js";
 
 /** Says "not given" where a size or a CRC-32 may be left out. */

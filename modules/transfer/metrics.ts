@@ -1,7 +1,8 @@
+import { writeU16, writeU32 } from "../core/big-endian.js";
 import type { HeapMonitor } from "../core/heap-monitor.js";
 import type { MemoryPool } from "../core/memory-pool.js";
 import type { PatternStore } from "../storage/pattern-store.js";
-import { HEADER_SIZE, STATUS, writeHeader, writeU16, writeU32 } from "../tlv/frame.js";
+import { HEADER_SIZE, STATUS, writeHeader } from "../tlv/frame.js";
 import type { Counters } from "./counters.js";
 
 /** Bytes of the metrics record. */

@@ -14,7 +14,7 @@ function worksOn(flash: NorFlash): void {
 	const found = names(store);
 	deepEqual(names(mount(flash)), found);
 	for (const name of found) readOrDamaged(store, name);
-	if (found.length > 0) remove(store, found[0]!);
+	if (found.length > 0) remove(store, found[0]);
 	rest(store);
 	equal(store.usedBytes + store.cleanBytes, store.sizeBytes);
 	if (store.cleanBytes > 0 && store.count < store.capacity) {

@@ -60,7 +60,7 @@ function follow(actions: Action[]): void {
 		switch (step.kind) {
 			case "begin": {
 				const bytes = pattern(step.size, ++seed);
-				const begun = attempt(() => begin(writers[step.writer]!, step.name, step.declared ? step.size : -1));
+				const begun = attempt(() => begin(writers[step.writer], step.name, step.declared ? step.size : -1));
 				transfers[step.writer] = begun ? { name: step.name, bytes, sent: 0 } : undefined;
 				break;
 			}
@@ -69,14 +69,14 @@ function follow(actions: Action[]): void {
 				if (!transfer) break;
 				const end = Math.min(transfer.bytes.length, transfer.sent + Math.ceil(transfer.bytes.length * step.share));
 				const chunk = transfer.bytes.slice(transfer.sent, end);
-				if (attempt(() => append(writers[step.writer]!, chunk, 701))) transfer.sent = end;
+				if (attempt(() => append(writers[step.writer], chunk, 701))) transfer.sent = end;
 				else transfers[step.writer] = undefined;
 				break;
 			}
 			case "commit": {
 				const transfer = transfers[step.writer];
 				if (!transfer) break;
-				const upload = writers[step.writer]!;
+				const upload = writers[step.writer];
 				const complete = transfer.sent === transfer.bytes.length;
 				const done = attempt(() => {
 					upload.validate();
@@ -88,7 +88,7 @@ function follow(actions: Action[]): void {
 				break;
 			}
 			case "abort":
-				writers[step.writer]!.abort();
+				writers[step.writer].abort();
 				transfers[step.writer] = undefined;
 				break;
 			case "remove":

@@ -111,7 +111,7 @@ describe("pattern store: power cuts", function () {
 				const stride = Math.max(1, Math.floor(operations / SECOND_CUTS));
 				for (let again = 1 + (cut % stride); again <= operations; again += stride) {
 					const second = first.clone();
-					const how = TORN[(again + cut) % TORN.length]!;
+					const how = TORN[(again + cut) % TORN.length];
 					second.cutAt(again, how);
 					recover(second);
 					second.powerOn();

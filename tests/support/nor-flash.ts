@@ -121,7 +121,7 @@ export class NorFlash {
 				continue;
 			}
 			const content = this.#writable(sector);
-			if (torn === "noise") for (let i = 0; i < content.length; i++) content[i]! |= this.#random();
+			if (torn === "noise") for (let i = 0; i < content.length; i++) content[i] |= this.#random();
 			else content.fill(0xff, 0, tornLength(torn, content.length));
 			this.#powerOff();
 		}
@@ -137,12 +137,12 @@ export class NorFlash {
 
 	#program(content: Uint8Array, start: number, end: number, view: Uint8Array, at: number, noise: boolean): void {
 		for (let i = start; i < end; i++) {
-			const wanted = view[at + i - start]!;
+			const wanted = view[at + i - start];
 			if (wanted === 0xff) continue;
 			if (content[i] !== 0xff && this.violation === "") {
 				this.violation = `operation ${this.operations} programs a byte again, at ${i} in its sector`;
 			}
-			content[i]! &= noise ? wanted | this.#random() : wanted;
+			content[i] &= noise ? wanted | this.#random() : wanted;
 		}
 	}
 

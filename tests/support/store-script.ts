@@ -81,7 +81,7 @@ export function holds(store: PatternStore, stored: Stored): boolean {
 	const wanted = Object.keys(stored).sort();
 	if (names(store).join("/") !== wanted.join("/")) return false;
 	return wanted.every((name) => {
-		const { size, seed } = stored[name]!;
+		const { size, seed } = stored[name];
 		const bytes = read(store, name);
 		const expected = pattern(size, seed);
 		return bytes?.length === size && expected.every((byte, i) => bytes[i] === byte);

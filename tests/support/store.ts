@@ -88,9 +88,9 @@ export function names(store: PatternStore): string[] {
 	const end = store.writeList(list, 0);
 	const found: string[] = [];
 	for (let at = 1; at < end; ) {
-		const nameEnd = at + 1 + list[at]!;
+		const nameEnd = at + 1 + list[at];
 		let name = "";
-		for (let i = at + 1; i < nameEnd; i++) name += String.fromCharCode(list[i]!);
+		for (let i = at + 1; i < nameEnd; i++) name += String.fromCharCode(list[i]);
 		found.push(name);
 		at = nameEnd + 8;
 	}

@@ -25,8 +25,8 @@ describe("mDNS services", () => {
 	it("packs the TXT record as length bytes and strings", () => {
 		const record = txtRecord(K1);
 		let text = "";
-		for (let i = 0; i < record.length; i += record[i]! + 1) {
-			text += `${String.fromCharCode(...record.subarray(i + 1, i + 1 + record[i]!))};`;
+		for (let i = 0; i < record.length; i += record[i] + 1) {
+			text += `${String.fromCharCode(...record.subarray(i + 1, i + 1 + record[i]))};`;
 		}
 		equal(text, "txtvers=1;protocol=1;firmware=0.1.0;leds=320;path=/ws;");
 	});

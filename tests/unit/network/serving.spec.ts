@@ -56,7 +56,7 @@ describe("The server", () => {
 		const client = server.client();
 		const seen = new Set<string>();
 		const look = () => {
-			seen.add(STATE_NAMES[manager.state]!);
+			seen.add(STATE_NAMES[manager.state]);
 			ok(client.say("30 0000").startsWith("824b30"), STATE_NAMES[manager.state]);
 			equal(statusOf(k1.get("prism-k1.local", "/")), server.portal.open ? 302 : 200, STATE_NAMES[manager.state]);
 		};

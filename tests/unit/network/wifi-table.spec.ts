@@ -93,8 +93,8 @@ describe("Wi-Fi states", () => {
 
 	it("opens the set-up when hopeless only while waiting", () => {
 		for (let state = OFF; state < TABLE.length; state++) {
-			const next = STATE_NAMES[TABLE[state]![HOPELESS]!.next]!;
-			const [expectedNext = ""] = expected(STATE_NAMES[state]!, "HOPELESS").split(":");
+			const next = STATE_NAMES[TABLE[state][HOPELESS].next];
+			const [expectedNext = ""] = expected(STATE_NAMES[state], "HOPELESS").split(":");
 			equal(next, expectedNext);
 		}
 	});

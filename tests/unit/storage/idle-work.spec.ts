@@ -145,7 +145,7 @@ describe("pattern store: idle work", () => {
 		for (let sector = flash.status().blocks - sectors; ; sector++) {
 			flash.read(first, sector * SECTOR);
 			if (first[0] === pattern(1, 1)[0]) {
-				flash.corrupt(sector * SECTOR, first[0]! ^ 1);
+				flash.corrupt(sector * SECTOR, first[0] ^ 1);
 				break;
 			}
 		}

@@ -29,7 +29,7 @@ function damage(flash: ReturnType<typeof smallFlash>, bytes: Uint8Array): void {
 	for (let offset = size - SECTOR; offset >= 0; offset -= SECTOR) {
 		flash.read(sector, offset);
 		if (bytes.subarray(0, 8).every((byte, i) => sector[i] === byte)) {
-			flash.corrupt(offset + 3, sector[3]! ^ 0x10);
+			flash.corrupt(offset + 3, sector[3] ^ 0x10);
 			return;
 		}
 	}
@@ -113,7 +113,7 @@ describe("pattern store: readers", () => {
 		equal(store.readersFree, 0);
 		equal(store.open(ascii("p"), 0, 1), undefined);
 		ok(store.has(ascii("p"), 0, 1));
-		readers[2]!.close();
+		readers[2].close();
 		equal(store.readersFree, 1);
 		equal(open(store, "p"), readers[2]);
 	});

@@ -1,14 +1,5 @@
 import { CRC_MISMATCH, FRAME_TOO_SHORT, LENGTH_MISMATCH } from "../../../modules/core/errors.js";
-import {
-	checkFrame,
-	MAX_FRAME,
-	readU32,
-	writeError,
-	writeHeader,
-	writeStatusOk,
-	writeU16,
-	writeU32,
-} from "../../../modules/tlv/frame.js";
+import { checkFrame, MAX_FRAME, writeError, writeHeader, writeStatusOk } from "../../../modules/tlv/frame.js";
 import { equal } from "../../support/assert.js";
 import { ascii, hex, toHex } from "../../support/hex.js";
 
@@ -39,17 +30,5 @@ describe("TLV frame", () => {
 		const end = writeError(target, 2, CRC_MISMATCH, 30_000);
 		const length = (CRC_MISMATCH.reason.length + 5).toString(16).padStart(4, "0");
 		equal(toHex(target, 2, end), `40${length}0300007530${toHex(ascii(CRC_MISMATCH.reason))}`);
-	});
-
-	it("writes and reads u32, writes u16 with a ceiling", () => {
-		const bytes = new Uint8Array(6);
-		for (const value of [0, 1, 0x7fffffff, 0x80000000, 0xffffffff, 0x01020304]) {
-			writeU32(bytes, 1, value);
-			equal(readU32(bytes, 1), value);
-		}
-		equal(toHex(bytes), "000102030400");
-		writeU16(bytes, 0, 0x1234);
-		writeU16(bytes, 2, 70_000);
-		equal(toHex(bytes, 0, 4), "1234ffff");
 	});
 });

@@ -1,4 +1,4 @@
-import { readU32 } from "../../../modules/tlv/frame.js";
+import { readU32 } from "../../../modules/core/big-endian.js";
 import { equal } from "../../support/assert.js";
 import { hex } from "../../support/hex.js";
 import { Bench } from "../../support/transfer.js";
