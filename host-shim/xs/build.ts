@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
@@ -48,6 +49,7 @@ export async function buildXs({ bits }: { bits: Bits }): Promise<string> {
 			"The XS engine is built from C: install make and a C compiler (on Debian: apt-get install build-essential).",
 		);
 	}
+	if (!existsSync(program)) process.stderr.write("building the XS engine, this once: half a minute or so\n");
 	const { status, errors } = await run("make", ["-C", here, `BITS=${bits}`, `-j${availableParallelism()}`]);
 	if (status === 0) return program;
 	if (!canTarget(bits)) {
