@@ -37,9 +37,13 @@ export default class Timer {
 			if (repeat !== undefined) this.#start(repeat, repeat);
 			this.#callback(this);
 		};
-		// Node makes 1 ms of a timeout of 0; the next turn of the loop is what is meant.
-		if (interval <= 0) this.#immediate = setImmediate(fire);
-		else this.#handle = setTimeout(fire, interval);
+		// Node makes 1 ms of a timeout of 0. What is meant is: after the sockets have been looked at, which is between two
+		// immediates, as the first may come in the loop's present turn.
+		if (interval <= 0) {
+			this.#immediate = setImmediate(() => {
+				this.#immediate = setImmediate(fire);
+			});
+		} else this.#handle = setTimeout(fire, interval);
 	}
 
 	#stop(): void {

@@ -177,7 +177,11 @@ void loop_run(xsMachine *the)
 	machine = the;
 	while (!stopped && (watched || posts || timers_wait() >= 0)) {
 		poller_wait(wait_time(), ready);
-		/* What came for others goes before a timer's work, which may take long: so they wait for one of its turns, not two. */
+		/*
+		 * What came goes before the timers' work, which may take long; and work that is put off meanwhile waits until the
+		 * sockets have been looked at again. So nobody waits for two turns of another.
+		 */
+		timers_round();
 		run_posts(the);
 		if (!stopped)
 			timers_run(the);

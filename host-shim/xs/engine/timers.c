@@ -17,13 +17,13 @@ struct Timer {
 	xsSlot *callback; /* NULL once cleared */
 	double due;
 	int repeat;
-	unsigned turn; /* the last run of timers_run that saw it */
+	unsigned turn; /* the last round in which it was scheduled or ran */
 	uint8_t scheduled;
 	uint8_t running; /* in its callback: freed after it */
 };
 
 static Timer *timers; /* all scheduled ones, by due time; the earlier one first among equals */
-static unsigned turn;
+static unsigned turn; /* the loop's round */
 
 static void mark(xsMachine *the, void *data, xsMarkRoot markRoot)
 {
@@ -164,11 +164,15 @@ static void run(Timer *timer)
 	machine_run_jobs(machine);
 }
 
+void timers_round(void)
+{
+	turn++;
+}
+
 void timers_run(xsMachine *the)
 {
 	double now = port_milliseconds();
 	(void)the;
-	turn++;
 	while (timers && timers->due <= now && timers->turn != turn) {
 		Timer *timer = timers;
 		timer->turn = turn;

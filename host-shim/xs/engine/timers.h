@@ -10,7 +10,10 @@
 /** Milliseconds until the next timer is due, 0 when one is, -1 when there is none. */
 double timers_wait(void);
 
-/** Calls back every timer that was due when it was called, and runs the promise jobs after each. */
+/** Begins a round of the loop: timers that are scheduled from here on are not run before the next one. */
+void timers_round(void);
+
+/** Calls back every timer that was due when the round began, and runs the promise jobs after each. */
 void timers_run(xsMachine *the);
 
 extern const Native timer_natives[];

@@ -44,6 +44,7 @@ int main(int argc, char **argv)
 	while ((wait = timers_wait()) >= 0) {
 		if (wait > 0)
 			place_sleep((uint32_t)wait + 1);
+		timers_round();
 		timers_run(the);
 	}
 	machine_check_rejections(the);
