@@ -7,10 +7,11 @@ export function readU32(bytes: Uint8Array, at: number): number {
 
 /** Writes a u32; returns its end. */
 export function writeU32(bytes: Uint8Array, at: number, value: number): number {
+	// A byte takes the lowest 8 bits of what is stored there.
 	bytes[at] = value >>> 24;
-	bytes[at + 1] = (value >>> 16) & 0xff;
-	bytes[at + 2] = (value >>> 8) & 0xff;
-	bytes[at + 3] = value & 0xff;
+	bytes[at + 1] = value >>> 16;
+	bytes[at + 2] = value >>> 8;
+	bytes[at + 3] = value;
 	return at + 4;
 }
 
@@ -18,5 +19,5 @@ export function writeU32(bytes: Uint8Array, at: number, value: number): number {
 export function writeU16(bytes: Uint8Array, at: number, value: number): void {
 	const held = Math.min(value, 0xffff);
 	bytes[at] = held >> 8;
-	bytes[at + 1] = held & 0xff;
+	bytes[at + 1] = held;
 }
