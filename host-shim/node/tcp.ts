@@ -68,10 +68,10 @@ export default class TCP {
 		return filled;
 	}
 
-	write(view: Uint8Array): number {
+	write(view: Uint8Array): number | undefined {
 		const socket = this.#open();
+		if (this.#ended) return undefined;
 		if (view.length > SEND_BUFFER - this.#unsent) throw new Error("would block");
-		if (this.#ended) return SEND_BUFFER - this.#unsent;
 		this.#unsent += view.length;
 		// The caller may use the bytes again at once.
 		socket.write(Buffer.from(view), () => {

@@ -18,8 +18,11 @@ declare module "embedded:io/socket/tcp" {
 		readonly remoteAddress: string | undefined;
 		/** Fills the view and returns its length; `undefined` when nothing can be read. @throws for a view that is empty or longer than what can be read */
 		read(buffer: Uint8Array): number | undefined;
-		/** Sends all of the view; returns how many bytes more can be written now. @throws for more bytes than can be written now */
-		write(buffer: Uint8Array): number;
+		/**
+		 * Sends all of the view; returns how many bytes more can be written now, or `undefined` when the connection has ended.
+		 * @throws for more bytes than can be written now
+		 */
+		write(buffer: Uint8Array): number | undefined;
 		/** Ends the connection; may be called again. Nothing else may be called after it. */
 		close(): void;
 	}

@@ -200,18 +200,29 @@ export class Connection {
 		let socket = this.#socket;
 		while (socket !== undefined && this.handler.output.pending) {
 			if (this.#room === 0) return false;
-			try {
-				this.#room = this.handler.output.write(socket, this.#room);
-			} catch {
-				// The peer is gone already: lwIP says so here before it calls onError.
+			const room = this.#write(socket);
+			if (room === undefined) {
 				this.close();
 				return false;
 			}
+			this.#room = room;
 			this.#unsentSince = NOT_SET;
 			if (this.handler.output.pending) return false;
 			this.handler.drained(this.#room, now);
 			socket = this.#socket;
 		}
 		return socket !== undefined;
+	}
+
+	/**
+	 * Writes as much as there is room for. Returns the room left, or nothing when the peer is gone: the platform says so
+	 * here, in one of two ways, before it calls onError.
+	 */
+	#write(socket: Socket): number | undefined {
+		try {
+			return this.handler.output.write(socket, this.#room);
+		} catch {
+			return undefined;
+		}
 	}
 }

@@ -3,7 +3,8 @@
 /** One TCP connection. */
 export interface Socket {
 	read(view: Uint8Array): number | undefined;
-	write(view: Uint8Array): number;
+	/** Returns the room left; undefined when the connection has ended and nothing is sent any more. */
+	write(view: Uint8Array): number | undefined;
 	close(): void;
 	readonly remoteAddress: string | undefined;
 }

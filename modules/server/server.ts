@@ -44,6 +44,16 @@ interface Place {
 	readonly lingering: Lingering;
 }
 
+/** The last answer is out; the rest of what the peer sends is thrown away. */
+function lingers({ connection, lingering }: Place): boolean {
+	return connection.handler === lingering;
+}
+
+/** Its request head is not complete. */
+function waitsForHead({ http }: Place): boolean {
+	return http.waitsForHead;
+}
+
 /**
  * The HTTP and WebSocket server: takes peers in, gives each its turn, keeps the times. All that it needs for the
  * largest number of peers is made with it, so nothing that peers do can make it grow.
@@ -145,7 +155,9 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 
 	#take(waiting: Waiting): void {
 		let place = this.#freePlace();
-		if (place === undefined || this.#heads() >= HTTP_BLOCKS) this.#evict();
+		// Who has had the last answer gives way first, then who has not asked yet: peers that trickle or wait keep nobody out.
+		if (place === undefined && !this.#evict(lingers)) this.#evict(waitsForHead);
+		if (this.#heads() >= HTTP_BLOCKS) this.#evict(waitsForHead);
 		place ??= this.#freePlace();
 		if (place === undefined) {
 			waiting.close();
@@ -173,14 +185,15 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 		return heads;
 	}
 
-	/** The oldest connection whose request head is not complete gives way: who trickles or waits keeps nobody out. */
-	#evict(): void {
+	/** The oldest connection of which `may` is true is closed; returns whether there was one. */
+	#evict(may: (place: Place) => boolean): boolean {
 		let oldest: Place | undefined;
 		for (const place of this.#places) {
-			if (!place.http.waitsForHead) continue;
+			if (!place.connection.open || !may(place)) continue;
 			if (oldest === undefined || place.connection.serial < oldest.connection.serial) oldest = place;
 		}
 		oldest?.connection.close();
+		return oldest !== undefined;
 	}
 
 	#turn(): void {

@@ -2,8 +2,11 @@ import { copy } from "../bytes/bytes.js";
 
 /** Where output goes: a TCP socket, of which only this is needed. */
 export interface Sink {
-	/** Takes all of the view, never more than the room that was announced. @returns the bytes that it can take next */
-	write(view: Uint8Array): number;
+	/**
+	 * Takes all of the view, never more than the room that was announced.
+	 * @returns the bytes that it can take next; undefined when the connection has ended
+	 */
+	write(view: Uint8Array): number | undefined;
 }
 
 /**
@@ -75,11 +78,12 @@ export class Output {
 
 	/**
 	 * Writes as much as there is room for.
-	 * @param room bytes that the sink takes now
-	 * @returns the bytes that it takes after that
+	 * @param space bytes that the sink takes now
+	 * @returns the bytes that it takes after that; undefined when the connection has ended
 	 */
-	write(sink: Sink, room: number): number {
-		while (this.pending && room > 0) {
+	write(sink: Sink, space: number): number | undefined {
+		let room: number | undefined = space;
+		while (this.pending && room !== undefined && room > 0) {
 			const long = this.longStart < this.longEnd;
 			const start = long ? this.longStart : this.start;
 			const end = Math.min(start + room, long ? this.longEnd : this.end);

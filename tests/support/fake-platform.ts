@@ -39,8 +39,8 @@ class Bytes {
 export class Peer {
 	/** The K1 has closed its socket. */
 	closed = false;
-	/** The connection has broken, and the K1 has not been told yet. */
-	broken = false;
+	/** The connection has broken, and the K1 has not been told yet: a write says nothing, or throws. */
+	broken: "" | "silent" | "throws" = "";
 	/** Bytes that the K1 may still write; less than it wants to shows backpressure. */
 	room = 0;
 	readonly #unread = new Bytes();
@@ -96,9 +96,10 @@ export class Peer {
 		return view.length;
 	}
 
-	write(view: Uint8Array): number {
+	write(view: Uint8Array): number | undefined {
 		if (this.closed) throw new Error("write after close");
-		if (this.broken) throw new Error("not ready");
+		if (this.broken === "throws") throw new Error("not ready");
+		if (this.broken === "silent") return undefined;
 		if (view.length > this.room) throw new Error("would block");
 		this.#sent.add(view.slice());
 		this.room -= view.length;

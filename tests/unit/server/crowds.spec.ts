@@ -18,6 +18,23 @@ describe("many connections", () => {
 		equal(statusOf(bench.request(`GET / HTTP/1.1\r\n${HOST}\r\n`)), 200);
 	});
 
+	it("that have had their last answer and stay give way first", () => {
+		const bench = new ServerBench();
+		const refused = [];
+		for (let i = 0; i < MAX_CONNECTIONS; i++) {
+			const peer = bench.platform.connect();
+			peer.send(ascii("\x16\x03"));
+			refused.push(peer);
+		}
+		equal(
+			refused.every((peer) => !peer.closed),
+			true,
+		);
+		equal(statusOf(bench.request(`GET / HTTP/1.1\r\n${HOST}\r\n`)), 200);
+		equal(refused[0].closed, true);
+		equal(refused[1].closed, false);
+	});
+
 	it("cannot take the clients' blocks", () => {
 		const bench = new ServerBench();
 		for (let i = 0; i < MAX_CONNECTIONS; i++) bench.platform.connect().send(ascii("GET /"));

@@ -25,15 +25,17 @@ describe("a fault in the firmware", () => {
 		ok(second.say("30 0000").startsWith("824b30"));
 	});
 
-	it("is not what a connection is that breaks while it is written to", () => {
-		const bench = new ServerBench();
-		const client = bench.client();
-		client.peer.broken = true;
-		client.say("21 0000");
-		equal(client.peer.closed, true);
-		equal(bench.counters.clients, 0);
-		equal(bench.counters.faults, 0);
-	});
+	for (const broken of ["silent", "throws"] as const) {
+		it(`is not what a connection is that breaks while it is written to (${broken})`, () => {
+			const bench = new ServerBench();
+			const client = bench.client();
+			client.peer.broken = broken;
+			client.say("21 0000");
+			equal(client.peer.closed, true);
+			equal(bench.counters.clients, 0);
+			equal(bench.counters.faults, 0);
+		});
+	}
 
 	it("is survived when no socket can be made", () => {
 		const bench = new ServerBench();
