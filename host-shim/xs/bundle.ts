@@ -36,24 +36,6 @@ function hostName(specifier: string): string {
 	return HOST_MODULE.test(specifier) ? specifier : NATIVE_BYTES;
 }
 
-/**
- * Bundles a module and all that it imports into one file for XS: what is not the host's becomes part of it.
- * @throws Error for what esbuild finds wrong
- */
-export async function bundleForXs(entry: string, outfile: string): Promise<void> {
-	const plugin: Plugin = {
-		name: "xs-bundle",
-		setup({ onResolve }) {
-			onResolve({ filter: /./ }, ({ path, importer, kind }) => {
-				if (kind === "entry-point") return undefined;
-				const file = fileOf(path, importer);
-				return file ? { path: file } : { path: hostName(path), external: true };
-			});
-		},
-	};
-	await build({ ...options, entryPoints: [entry], outfile, plugins: [plugin] });
-}
-
 /** Modules for XS, one file each. */
 export interface XsModules {
 	/** The entries' files, in the order given: to run. */

@@ -4,6 +4,8 @@
  * sender what to do. A sentence is ASCII and at most 96 bytes, the room that an ERROR message has for it.
  */
 
+import { MESSAGE_TOO_BIG, POLICY_VIOLATION, TRY_AGAIN_LATER, UNSUPPORTED_DATA } from "./close-codes.js";
+
 /** Wire codes of the ERROR message (docs/protocol.md, "Error codes"). */
 export const MAX_CLIENTS_REACHED = 0x01;
 export const BUFFER_OVERFLOW = 0x02;
@@ -26,11 +28,15 @@ function refusal(code: number, reason: string, close = 0): Refusal {
 }
 
 // Connection and framing.
-export const CLIENTS_FULL = refusal(MAX_CLIENTS_REACHED, "two clients are connected; try again later", 1013);
-export const TEXT_MESSAGE = refusal(INVALID_TLV, "text message; send binary messages", 1003);
+export const CLIENTS_FULL = refusal(MAX_CLIENTS_REACHED, "two clients are connected; try again later", TRY_AGAIN_LATER);
+export const TEXT_MESSAGE = refusal(INVALID_TLV, "text message; send binary messages", UNSUPPORTED_DATA);
 export const MESSAGE_TOO_LONG = refusal(BUFFER_OVERFLOW, "message over 4096 bytes; send smaller chunks");
-export const MESSAGE_FAR_TOO_LONG = refusal(BUFFER_OVERFLOW, "message over 65536 bytes; send smaller chunks", 1009);
-export const RECEIVE_TIMEOUT = refusal(INVALID_TLV, "receive timeout: a message took over 5 s", 1008);
+export const MESSAGE_FAR_TOO_LONG = refusal(
+	BUFFER_OVERFLOW,
+	"message over 65536 bytes; send smaller chunks",
+	MESSAGE_TOO_BIG,
+);
+export const RECEIVE_TIMEOUT = refusal(INVALID_TLV, "receive timeout: a message took over 5 s", POLICY_VIOLATION);
 export const UPLOAD_TIMEOUT = refusal(INVALID_TLV, "upload timeout: no message for 5 s; start again");
 export const FRAME_TOO_SHORT = refusal(INVALID_TLV, "message shorter than its 3-byte header");
 export const LENGTH_MISMATCH = refusal(INVALID_TLV, "length field does not match the message");

@@ -1,6 +1,5 @@
 import { isDigits } from "./field-values.js";
 import type { Request } from "./request.js";
-import { FORBIDDEN, MISDIRECTED_REQUEST, UNAUTHORIZED } from "./statuses.js";
 
 /** Whom the device lets in. */
 export interface AccessRules {
@@ -10,13 +9,6 @@ export interface AccessRules {
 	readonly origins: readonly string[];
 	/** Access token, at most SECRET_LIMIT characters; empty: none is asked for. */
 	readonly token: string;
-}
-
-/** Looks at Host, Origin and token, in that order. @returns 0, or the status to refuse the request with: 421, 403, 401 */
-export function checkAccess(request: Request, rules: AccessRules): number {
-	if (!isHostAllowed(request.host, rules)) return MISDIRECTED_REQUEST;
-	if (!isOriginAllowed(request.origin, request.host, rules)) return FORBIDDEN;
-	return isTokenRight(request, rules) ? 0 : UNAUTHORIZED;
 }
 
 /**

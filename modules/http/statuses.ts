@@ -5,7 +5,6 @@
 
 export const SWITCHING_PROTOCOLS = 101;
 export const OK = 200;
-export const NO_CONTENT = 204;
 export const PARTIAL_CONTENT = 206;
 export const FOUND = 302;
 export const NOT_MODIFIED = 304;
@@ -33,8 +32,6 @@ export function phraseOf(status: number): string {
 			return "Switching Protocols";
 		case OK:
 			return "OK";
-		case NO_CONTENT:
-			return "No Content";
 		case PARTIAL_CONTENT:
 			return "Partial Content";
 		case FOUND:

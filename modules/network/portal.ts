@@ -14,8 +14,6 @@ export const SETUP_SSID = "PRISM-SETUP";
 export const SETUP_ADDRESS = "192.168.4.1";
 /** Where the form is. */
 export const SETUP_PATH = "/setup";
-/** The longest form that a browser sends for 32 bytes of name, 63 of password, all escaped, with room for the field names. */
-export const FORM_LIMIT = 512;
 /** Most networks that the form lists. */
 export const NETWORKS_LIMIT = 12;
 

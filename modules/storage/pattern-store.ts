@@ -84,13 +84,6 @@ export class PatternStore {
 		return this.#volume.cache.held * this.#volume.geometry.sectorLength;
 	}
 
-	/** Readers that `open` can still give. */
-	get readersFree(): number {
-		let free = 0;
-		for (let i = 0; i < READERS; i++) if (this.#readers[i].head === END) free++;
-		return free;
-	}
-
 	/** Makes a writer, for one upload at a time. Call it at boot, once a session. */
 	writer(): Upload {
 		return new Upload(this.#volume, this.#requirePrism);

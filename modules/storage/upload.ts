@@ -3,7 +3,7 @@
  * the .prism rules need. A session makes one at boot and uses it again and again.
  */
 
-import { compare, copy, crc32 } from "../bytes/bytes.js";
+import { copy, crc32 } from "../bytes/bytes.js";
 import {
 	CRC_MISMATCH,
 	FLASH_FAILED,
@@ -83,11 +83,6 @@ export class Upload {
 		this.#nameLength = end - start;
 		copy(this.#name, 0, bytes, start, end);
 		this.#prism.reset();
-	}
-
-	/** Whether the upload under way goes to the name in bytes[start..end). */
-	isFor(bytes: Uint8Array, start: number, end: number): boolean {
-		return this.active && compare(bytes, start, end, this.#name, 0, this.#nameLength) === 0;
 	}
 
 	/**

@@ -128,6 +128,7 @@ export class Volume {
 
 	/** Gives a chain back that no pattern owns, or leaves that to the last reader of it. */
 	release(head: number): void {
+		if (head === END) return;
 		let used = false;
 		for (let i = 0; i < this.users.length; i++) {
 			const user = this.users[i];
@@ -135,7 +136,7 @@ export class Volume {
 			user.orphan = true;
 			used = true;
 		}
-		if (used || head === END) return;
+		if (used) return;
 		this.sectors.freeChain(head);
 		this.cache.sweep(this.sectors.states);
 	}

@@ -11,8 +11,6 @@ import { FRAME_TOO_SHORT, LENGTH_MISMATCH, type Refusal } from "../core/errors.j
 export const HEADER_SIZE = 3;
 /** Bytes of the largest frame, its header included. */
 export const MAX_FRAME = 4096;
-/** Bytes of the largest value. */
-export const MAX_VALUE = MAX_FRAME - HEADER_SIZE;
 
 /** Message types. */
 export const PUT_BEGIN = 0x10;

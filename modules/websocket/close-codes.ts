@@ -1,17 +1,5 @@
 import { utf8 } from "../bytes/bytes.js";
-
-/** Close codes of RFC 6455, 7.4.1, and of the registry that it founded. */
-export const NORMAL_CLOSURE = 1000;
-export const GOING_AWAY = 1001;
-export const PROTOCOL_ERROR = 1002;
-export const UNSUPPORTED_DATA = 1003;
-/** Stands for a close frame without a code; never sent. */
-export const NO_STATUS_RECEIVED = 1005;
-export const INVALID_PAYLOAD = 1007;
-export const POLICY_VIOLATION = 1008;
-export const MESSAGE_TOO_BIG = 1009;
-export const INTERNAL_ERROR = 1011;
-export const TRY_AGAIN_LATER = 1013;
+import { INVALID_PAYLOAD, NO_STATUS_RECEIVED, PROTOCOL_ERROR } from "../core/close-codes.js";
 
 /**
  * Whether a close frame may carry this code (RFC 6455, 7.4): the ones defined for the wire, those registered since

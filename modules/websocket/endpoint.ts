@@ -1,6 +1,7 @@
 // biome-ignore-all lint/complexity/useMathMinMax: on XS a call costs ten times what a comparison does.
 import { unmask, utf8 } from "../bytes/bytes.js";
-import { closeCodeOf, INVALID_PAYLOAD, PROTOCOL_ERROR } from "./close-codes.js";
+import { INVALID_PAYLOAD, PROTOCOL_ERROR } from "../core/close-codes.js";
+import { closeCodeOf } from "./close-codes.js";
 import {
 	DATA,
 	FAILED,
@@ -346,7 +347,7 @@ export class Endpoint {
 	/**
 	 * Queues a close frame, the last that is sent; what the peer sends is thrown away until its own arrives. Without
 	 * effect after a close.
-	 * @param code see close-codes.ts; 1005 sends none
+	 * @param code see core/close-codes.ts; 1005 sends none
 	 * @param reason at most 123 bytes of UTF-8
 	 * @throws RangeError for a longer reason
 	 */

@@ -1,5 +1,5 @@
 import { copy, encodeUtf8 } from "../bytes/bytes.js";
-import { NO_STATUS_RECEIVED } from "./close-codes.js";
+import { NO_STATUS_RECEIVED } from "../core/close-codes.js";
 import { CONTROL_LIMIT, writeHeader } from "./frame.js";
 import { CLOSE } from "./opcodes.js";
 import { Output } from "./output.js";

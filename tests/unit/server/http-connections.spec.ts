@@ -14,6 +14,8 @@ describe("HTTP requests", () => {
 		equal(statusOf(bench.request(`GET / HTTP/1.1\r\n${HOST}\r\n`)), 200);
 		equal(statusOf(bench.request(`GET /patterns/a HTTP/1.1\r\n${HOST}\r\n`)), 401);
 		equal(statusOf(bench.request(`GET /ws HTTP/1.1\r\n${HOST}${WEBSOCKET}\r\n`)), 401);
+		const foreign = `GET /ws HTTP/1.1\r\n${HOST}${WEBSOCKET}Origin: http://evil.example\r\n\r\n`;
+		equal(statusOf(bench.request(foreign)), 403, "the origin comes before the token");
 		equal(statusOf(bench.request(`GET /ws?token=secrets HTTP/1.1\r\n${HOST}${WEBSOCKET}\r\n`)), 401);
 		equal(statusOf(bench.request(`GET /ws?token=secret HTTP/1.1\r\n${HOST}${WEBSOCKET}\r\n`)), 101);
 		equal(statusOf(bench.request(`GET /ws HTTP/1.1\r\n${HOST}${WEBSOCKET}Authorization: Bearer secret\r\n\r\n`)), 101);

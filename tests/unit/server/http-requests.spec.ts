@@ -13,6 +13,12 @@ describe("an HTTP request", () => {
 		["the page with a body", `GET / HTTP/1.1\r\n${HOST}Content-Length: 2\r\n\r\nxx`, 400],
 		["another host's page", "GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421],
 		["the page without a Host", "GET / HTTP/1.1\r\n\r\n", 400],
+		["the page by HTTP/1.0 without a Host", "GET / HTTP/1.0\r\n\r\n", 421],
+		[
+			"another host's WebSocket from a foreign page",
+			`GET /ws HTTP/1.1\r\nHost: evil.example\r\n${WEBSOCKET}Origin: http://evil.example\r\n\r\n`,
+			421,
+		],
 		["the page of an address", "GET / HTTP/1.1\r\nHost: 192.168.1.7:80\r\n\r\n", 200],
 		["the WebSocket without an upgrade", `GET /ws HTTP/1.1\r\n${HOST}\r\n`, 426],
 		["the WebSocket by POST", `POST /ws HTTP/1.1\r\n${HOST}${WEBSOCKET}\r\n`, 405],
