@@ -1,5 +1,5 @@
 /**
- * The rules for .prism pattern files, checked while the bytes go by (docs/protocol.md, "The .prism rules"). All
+ * The rules for .prism pattern files, checked while the bytes go by (docs/protocol.md, "What VALIDATING checks"). All
  * integers in the file are little-endian.
  *
  *     0 "PRSM"   4 version u16   6 LEDs u16   8 frames u32   12 frames per second u32, times 256

@@ -35,13 +35,13 @@ async function foldersIn(folder: string): Promise<string[]> {
 
 describe("Manifests", () => {
 	it("hold and preload every module of the firmware", async () => {
-		const { modules, preload } = await readManifest("manifest-modules.json");
+		const { modules, preload } = await readManifest("modules/manifest.json");
 		const expected = ["modules/bytes/bytes"];
 		for (const folder of await foldersIn("modules")) {
 			// On XS the byte work is the native one, under the same specifier.
 			if (folder === "modules/bytes") continue;
 			const inFolder = await modulesIn(folder);
-			if (inFolder.length > 0) equal(modules[`${folder}/*`], `./${folder}/*`);
+			if (inFolder.length > 0) equal(modules[`${folder}/*`], `./${folder.slice("modules/".length)}/*`);
 			expected.push(...inFolder);
 		}
 		deepEqual([...preload].sort(), expected.sort());

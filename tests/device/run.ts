@@ -6,8 +6,8 @@
  *
  * It builds and flashes tests/device, reads the console and prints what Mocha would. Other options go to mcconfig.
  */
-import { end, K1, mcconfig, missing } from "../../tools/sdk.js";
-import { Console } from "../../tools/xsbug-console.js";
+import { end, K1, mcconfig, missing } from "../../host-shim/mcconfig/sdk.js";
+import { Console } from "../../host-shim/mcconfig/xsbug-console.js";
 import { differences, parseTap, type Result } from "../harness/results.js";
 import { runMocha } from "../harness/run-mocha.js";
 import { specFiles } from "../harness/spec-modules.js";

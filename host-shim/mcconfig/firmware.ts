@@ -1,7 +1,7 @@
 /*
  * Builds, flashes or simulates the firmware with the user's own SDK:
  *
- *     tsx tools/firmware.ts build|flash|simulate [OPTION...] [KEY=VALUE...]
+ *     tsx host-shim/mcconfig/firmware.ts build|flash|simulate [OPTION...] [KEY=VALUE...]
  *
  * What follows goes to mcconfig as it is, such as `-d` for a debug build, `token=...` for the configuration, or `-t clean`. A
  * `-p PLATFORM` takes the place of the K1's. `simulate` prints the firmware's log until it is interrupted.
@@ -16,7 +16,7 @@ function print(line: string): void {
 async function main(command: string, rest: readonly string[]): Promise<number> {
 	const simulate = command === "simulate";
 	if (!simulate && command !== "build" && command !== "flash") {
-		print("usage: tsx tools/firmware.ts build|flash|simulate [OPTION...] [KEY=VALUE...]");
+		print("usage: tsx host-shim/mcconfig/firmware.ts build|flash|simulate [OPTION...] [KEY=VALUE...]");
 		return 64;
 	}
 	const given = rest.indexOf("-p");
