@@ -5,12 +5,13 @@ import { type BuildOptions, build, type Plugin } from "esbuild";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Modules that the host brings along. */
-const HOST_MODULE = /^(timer|time|instrumentation|embedded:.*|mc\/.*|xs\/.*)$/;
+const HOST_MODULE = /^(timer|time|embedded:.*|mc\/.*|xs\/.*)$/;
 /** The byte work in TypeScript, and the host module with the natives in its place. */
 const BYTES = `${root}modules/bytes/bytes.ts`;
 const NATIVE_BYTES = "modules/bytes/native/bytes";
-/** Platform parts that are files of the project: the simulators'. */
+/** Platform parts that are files of the project: this host's, and the simulators'. */
 const PARTS: Readonly<Record<string, string>> = {
+	"host-shim/platform/heap": `${root}host-shim/xs/heap.ts`,
 	"host-shim/platform/network": `${root}host-shim/sdk/network.ts`,
 	"host-shim/platform/system": `${root}host-shim/sdk/system.ts`,
 };

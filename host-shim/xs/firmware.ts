@@ -4,9 +4,6 @@ import { modulesForXs } from "./bundle.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Bytes of the heap that the program makes by default, chunks and slots (host-shim/xs/engine/machine.h). */
-const HEAP_BYTES: Readonly<Record<Bits, number>> = { 64: 118_272 + 4928 * 32, 32: 78_848 + 4928 * 16 };
-
 export interface FirmwareOptions {
 	/** Word size of the engine; 64 by default. */
 	bits?: Bits;
@@ -36,7 +33,7 @@ export async function firmwareCommand(options: FirmwareOptions): Promise<string[
 		...["--flash", options.flash],
 		...["--flash-timing", options.flashTiming ?? "none"],
 		...(options.flashCut ? ["--flash-cut", options.flashCut] : []),
-		...["--config", JSON.stringify({ heapBytes: HEAP_BYTES[bits], ...options.config })],
+		...["--config", JSON.stringify(options.config)],
 		...modules.preload.flatMap((file) => ["--preload", file]),
 		...modules.entries,
 	];

@@ -1,10 +1,10 @@
-/** Where the figures of the JavaScript heap come from: the engine's instrumentation, given by `main.ts`. */
+/** Where the figures of the heap come from: the platform, given by `main.ts`. */
 export interface HeapProbe {
-	/** Bytes of the whole heap, chunks and slots; 0 where the build cannot tell what is in use. */
+	/** Bytes of the whole JavaScript heap, chunks and slots. */
 	readonly size: number;
 	/** Bytes in use now, garbage that is not collected yet included. */
 	used(): number;
-	/** Bytes of the largest block that can be had, or 0 where the platform does not tell. */
+	/** Bytes of the largest block of the memory outside of it, or 0 where the platform does not tell. */
 	largestFree(): number;
 }
 

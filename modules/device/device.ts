@@ -5,7 +5,7 @@ import { MemoryPool } from "../core/memory-pool.js";
 import { HTTP_BLOCKS, MAX_CLIENTS } from "../server/limits.js";
 import type { Platform } from "../server/platform.js";
 import { Server } from "../server/server.js";
-import type { SitePortal } from "../server/site.js";
+import type { Site, SitePortal } from "../server/site.js";
 import type { FlashPort } from "../storage/flash-port.js";
 import { PatternStore } from "../storage/pattern-store.js";
 import { Counters } from "../transfer/counters.js";
@@ -43,6 +43,7 @@ export class Device {
 	readonly server: Server;
 	readonly #housekeeping: Housekeeping;
 	readonly #settings: Settings;
+	readonly #site: Site;
 
 	constructor(parts: DeviceParts) {
 		const { settings, platform } = parts;
@@ -58,11 +59,12 @@ export class Device {
 		const heap = new HeapMonitor(parts.heap);
 		const metrics = new Metrics(heap, pool, store, counters);
 		const { hostName, origins, token } = settings;
-		const site = {
-			access: { hostNames: [hostName, `${hostName}.local`], origins, token },
+		const site: Site = {
+			access: { hostNames: namesOf(hostName), origins, token },
 			page: page(hostName),
 			portal: parts.portal,
 		};
+		this.#site = site;
 		this.clock = clock;
 		this.log = log;
 		this.store = store;
@@ -70,11 +72,32 @@ export class Device {
 		this.#housekeeping = new Housekeeping(platform, clock, store, counters, heap);
 	}
 
-	/** Serves. */
+	/** Begins to work; it serves from `listen` on. */
 	start(): void {
 		const { store, log } = this;
 		log.info(`store: ${store.count} patterns, ${store.usedBytes} of ${store.sizeBytes} bytes`);
-		this.server.start(this.#settings.port);
+		this.server.start();
 		this.#housekeeping.start();
 	}
+
+	/** Serves, now that there is a network or is about to be one. May be called again. */
+	listen(): void {
+		this.server.listen(this.#settings.port);
+	}
+
+	/**
+	 * Answers to this name as well as to the one of the settings: it was claimed in the network, since another device has the
+	 * other. A name that was claimed before is another device's now.
+	 * @param hostName without `.local`
+	 */
+	answerTo(hostName: string): void {
+		const own = namesOf(this.#settings.hostName);
+		this.#site.access.hostNames = hostName === this.#settings.hostName ? own : [...own, ...namesOf(hostName)];
+		this.#site.page = page(hostName);
+	}
+}
+
+/** What a browser's Host field may say for a host name. */
+function namesOf(hostName: string): string[] {
+	return [hostName, `${hostName}.local`];
 }

@@ -3,8 +3,8 @@ import type { Request } from "./request.js";
 
 /** Whom the device lets in. */
 export interface AccessRules {
-	/** Names that the device answers to besides IP addresses and localhost, such as prism-k1.local. */
-	readonly hostNames: readonly string[];
+	/** Names that the device answers to besides IP addresses and localhost, such as prism-k1.local. More come as they are claimed. */
+	hostNames: readonly string[];
 	/** Origins of web pages that may connect from elsewhere: `https://app.example` or `app.example`, with a port if any. */
 	readonly origins: readonly string[];
 	/** Access token, at most SECRET_LIMIT characters; empty: none is asked for. */

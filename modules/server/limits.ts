@@ -7,6 +7,9 @@ export const HTTP_BLOCKS = 3;
 /** Connections at a time: the clients, one for every block above, and two that can be told "503". */
 export const MAX_CONNECTIONS = MAX_CLIENTS + HTTP_BLOCKS + 2;
 
+/** Connections that one turn takes in; those that wait beside them have the turns after it. */
+export const ACCEPT_LIMIT = 4;
+
 /** From accept, or from the answer before, to the empty line of a request head. */
 export const HEAD_LIMIT = 5000;
 /** From a message's first byte to its last. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../core/clock.js";
+import { type Clock, NOT_SET } from "../core/clock.js";
 import type { Log } from "../core/log.js";
 import type { MemoryPool } from "../core/memory-pool.js";
 import { writeRefusal } from "../http/response.js";
@@ -12,7 +12,7 @@ import { Output } from "../websocket/output.js";
 import { Client, type ClientOwner } from "./client.js";
 import { Connection, type ConnectionOwner } from "./connection.js";
 import { HttpHandler, type HttpOwner } from "./http-handler.js";
-import { HTTP_BLOCKS, MAX_CLIENTS, MAX_CONNECTIONS, TICK } from "./limits.js";
+import { ACCEPT_LIMIT, HTTP_BLOCKS, MAX_CLIENTS, MAX_CONNECTIONS, TICK } from "./limits.js";
 import { Lingering, Waste } from "./lingering.js";
 import type { Listening, Platform, TimerHandle, Waiting } from "./platform.js";
 import { RefusalTable } from "./refusal-table.js";
@@ -65,6 +65,12 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 	readonly #clients: Client[] = [];
 	readonly #refusals = new RefusalTable();
 	#listening: Listening | undefined;
+	/** The port to listen on once there is a network; not set: nobody asked for it yet. */
+	#port = NOT_SET;
+	/** Why the last try to listen failed. */
+	#obstacle = "";
+	/** Connections that the listener has announced and that were not taken yet. */
+	#waiting = 0;
 	#turns: TimerHandle;
 	#accepted = 0;
 
@@ -87,17 +93,27 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 		}
 	}
 
-	/** Listens. @param port TCP port; 0: a free one, where the platform can */
-	start(port: number): void {
-		const { timer, listen } = this.#parts.platform;
+	/** Keeps the times from now on. Nobody is let in before `listen`. */
+	start(): void {
+		const { timer } = this.#parts.platform;
 		timer.repeat(() => this.#tick(), TICK);
 		this.#turns = timer.repeat(() => this.#turn(), NEVER);
-		this.#listening = listen(port, (count) => this.#accept(count));
+	}
+
+	/**
+	 * Listens, once; what is said again is passed over. To be called when there is a network or is about to be one: without one
+	 * the SDK's listener throws (CHECK_NETWORK_SAFE in its modules/io/common/builtinCommon.h), and it is tried again at every tick.
+	 * A listener is bound to every address, so it outlives the networks that come and go.
+	 * @param port TCP port; 0: a free one, where the platform can
+	 */
+	listen(port: number): void {
+		this.#port = port;
+		this.#tryToListen();
 	}
 
 	later(connection: Connection): void {
 		connection.queued = true;
-		if (this.#turns) this.#parts.platform.timer.schedule(this.#turns, 0, NEVER);
+		this.#soon();
 	}
 
 	fault(connection: Connection, error: unknown): void {
@@ -145,12 +161,40 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 		this.#parts.pool.free(block);
 	}
 
-	#accept(count: number): void {
-		// Exactly as often as announced: a connection that is not read leaks.
-		for (let i = 0; i < count; i++) {
+	#tryToListen(): void {
+		if (this.#listening !== undefined || this.#port === NOT_SET) return;
+		const { platform, log } = this.#parts;
+		try {
+			this.#listening = platform.listen(this.#port, (count) => {
+				this.#waiting = count;
+				this.#accept();
+			});
+			log.info(`server: listening on port ${this.#port}`);
+		} catch (error) {
+			const obstacle = error instanceof Error ? error.message : String(error);
+			// Once for each reason: it may be tried for hours.
+			if (obstacle !== this.#obstacle) log.warn(`server: cannot listen yet: ${obstacle}`);
+			this.#obstacle = obstacle;
+		}
+	}
+
+	/**
+	 * Takes some of the connections that wait, and the rest in turns to come. Each socket that is made puts a message into the
+	 * SDK's queue from the script's own task, which would wait for ever for room in it (xQueueSendToBack with portMAX_DELAY,
+	 * xs/platforms/esp/xsHost.c). Never more are read than were announced: a read with none waiting leaks.
+	 */
+	#accept(): void {
+		for (let i = 0; i < ACCEPT_LIMIT && this.#waiting > 0; i++) {
+			this.#waiting--;
 			const waiting = this.#listening?.read();
 			if (waiting !== undefined) this.#take(waiting);
 		}
+		if (this.#waiting > 0) this.#soon();
+	}
+
+	/** Asks for a turn once the sockets had theirs. */
+	#soon(): void {
+		if (this.#turns) this.#parts.platform.timer.schedule(this.#turns, 0, NEVER);
 	}
 
 	#take(waiting: Waiting): void {
@@ -197,6 +241,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 	}
 
 	#turn(): void {
+		this.#accept();
 		// By index: this runs for every 4 KB of an upload, and a loop without an iterator costs a fraction on XS.
 		const places = this.#places;
 		for (let i = 0; i < MAX_CONNECTIONS; i++) {
@@ -206,6 +251,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 	}
 
 	#tick(): void {
+		this.#tryToListen();
 		const now = this.clock.now();
 		for (const { connection } of this.#places) connection.tick(now);
 	}

@@ -122,15 +122,21 @@ export class FakePlatform implements Platform {
 
 	/** No socket can be made: the platform is out of memory. */
 	exhausted = false;
+	/** There is no network: nobody may listen. */
+	offline = false;
+	/** Sockets made so far. */
+	sockets = 0;
 
 	readonly socket = (options: SocketOptions): Peer => {
 		if (this.exhausted) throw new RangeError("no memory");
+		this.sockets++;
 		const peer = options.from as unknown as Peer;
 		peer.attach(options);
 		return peer;
 	};
 
 	readonly listen = (_port: number, onReadable: (count: number) => void) => {
+		if (this.offline) throw new Error("no network");
 		this.listening = true;
 		this.#onReadable = onReadable;
 		return {
@@ -157,21 +163,31 @@ export class FakePlatform implements Platform {
 
 	/** A peer connects; its room to write comes at once unless `room` is 0. */
 	connect(address = "10.0.0.1", room = 5744): Peer {
-		const peer = new Peer(address);
-		this.#waiting.push(peer);
-		this.#onReadable(1);
-		if (room > 0) peer.give(room);
+		const [peer] = this.connectAll([address], room);
 		return peer;
+	}
+
+	/** Peers connect at the same moment: the K1 is told of all of them at once. */
+	connectAll(addresses: readonly string[], room = 5744): Peer[] {
+		const peers = addresses.map((address) => new Peer(address));
+		this.#waiting.push(...peers);
+		this.#onReadable(this.#waiting.length);
+		if (room > 0) for (const peer of peers) peer.give(room);
+		return peers;
+	}
+
+	/** Lets the first timer that is due fire; returns whether there was one. */
+	turn(): boolean {
+		const timer = this.#timers.find((candidate) => candidate.due <= this.ticks);
+		if (timer === undefined) return false;
+		timer.due = timer.interval === undefined ? Number.POSITIVE_INFINITY : this.ticks + timer.interval;
+		timer.callback();
+		return true;
 	}
 
 	/** Lets the timers that are due fire, again and again until none is. */
 	settle(): void {
-		for (let turns = 0; turns < 10_000; turns++) {
-			const timer = this.#timers.find((candidate) => candidate.due <= this.ticks);
-			if (timer === undefined) return;
-			timer.due = timer.interval === undefined ? Number.POSITIVE_INFINITY : this.ticks + timer.interval;
-			timer.callback();
-		}
+		for (let turns = 0; turns < 10_000; turns++) if (!this.turn()) return;
 		throw new Error("the timers do not come to rest");
 	}
 

@@ -33,7 +33,7 @@ export class ServerBench {
 	/** Lines of the log that tell of errors. */
 	readonly errors: string[] = [];
 
-	constructor(options: { token?: string; origins?: string[]; flash?: NorFlash } = {}) {
+	constructor(options: { token?: string; origins?: string[]; flash?: NorFlash; offline?: boolean } = {}) {
 		const { clock, pool, counters, platform } = this;
 		const log = new Log(
 			"error",
@@ -53,7 +53,9 @@ export class ServerBench {
 		};
 		this.store = store;
 		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, site });
-		this.server.start(80);
+		platform.offline = options.offline ?? false;
+		this.server.start();
+		this.server.listen(80);
 	}
 
 	/** A peer asks for a page and gets the whole answer. */

@@ -15,7 +15,7 @@
 
 /* The host's modules: on the device they are preloaded too. */
 static const char *const preloaded[] = {
-	"timer", "time", "instrumentation", "mc/config", "embedded:io/socket/tcp", "embedded:io/socket/listener",
+	"timer", "time", "mc/config", "embedded:io/socket/tcp", "embedded:io/socket/listener",
 	"embedded:storage/flash", "modules/bytes/native/bytes", "xs/heap", "xs/process", NULL
 };
 

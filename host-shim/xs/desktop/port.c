@@ -51,15 +51,6 @@ double port_milliseconds(void)
 	return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
 }
 
-double port_free_memory(void)
-{
-#ifdef _SC_AVPHYS_PAGES
-	return (double)sysconf(_SC_AVPHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
-#else
-	return 0;
-#endif
-}
-
 int port_wants_lines(void)
 {
 	return options()->lines;

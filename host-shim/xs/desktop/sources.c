@@ -25,7 +25,6 @@
 
 EMBED(timer, "timer.js")
 EMBED(time, "time.js")
-EMBED(instrumentation, "instrumentation.js")
 EMBED(config, "config.js")
 EMBED(heap, "heap.js")
 EMBED(process, "process.js")
@@ -41,7 +40,6 @@ static const struct {
 } embedded[] = {
 	{ "timer", source_timer, source_end_timer },
 	{ "time", source_time, source_end_time },
-	{ "instrumentation", source_instrumentation, source_end_instrumentation },
 	{ "mc/config", source_config, source_end_config },
 	{ "xs/heap", source_heap, source_end_heap },
 	{ "xs/process", source_process, source_end_process },

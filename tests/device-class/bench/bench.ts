@@ -1,5 +1,5 @@
-import Instrumentation from "instrumentation";
 import { Clock, Flash, Peer, Socket } from "xs/fixture";
+import Heap from "xs/heap";
 import { Device } from "../../../modules/device/device.js";
 import { readSettings } from "../../../modules/device/settings.js";
 import type { SocketOptions } from "../../../modules/server/platform.js";
@@ -32,8 +32,6 @@ export class Bench {
 	readonly #peers: SocketOptions[] = [];
 
 	constructor() {
-		const slots = Instrumentation.map("XS Slot Heap Used");
-		const chunks = Instrumentation.map("XS Chunk Heap Used");
 		this.device = new Device({
 			settings: readSettings({ logLevel: "error" }),
 			platform: {
@@ -55,7 +53,7 @@ export class Bench {
 			flash: new Flash(),
 			heap: {
 				size: 78_848 + 4928 * slotBytes,
-				used: () => (Instrumentation.get(slots) ?? 0) + (Instrumentation.get(chunks) ?? 0),
+				used: () => Heap.chunks + Heap.slots * Heap.slotBytes,
 				largestFree: () => 0,
 			},
 			portal: { open: false, answer: () => undefined },
@@ -63,6 +61,7 @@ export class Bench {
 			print: (line) => trace(`${line}\n`),
 		});
 		this.device.start();
+		this.device.listen();
 	}
 
 	#accept(options: SocketOptions): Socket {

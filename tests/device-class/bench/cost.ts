@@ -1,4 +1,3 @@
-import Instrumentation from "instrumentation";
 import { Peer, spent } from "xs/fixture";
 import Heap from "xs/heap";
 import instructions from "xs/instructions";
@@ -12,7 +11,6 @@ import { Bench, expectBytes, SEGMENT, STATUS_OK } from "./bench.js";
 const CLIENT = 0;
 const STATUS = "300000";
 const LIST = "210000";
-const collections = Instrumentation.map("XS Garbage Collection Count");
 
 const bench = new Bench();
 
@@ -32,13 +30,13 @@ function measure(name: string, unit: string, units: number, work: () => void): v
 /** Prints what `work` allocates; it must be little enough to need no collection. */
 function allocations(name: string, unit: string, units: number, work: () => void): void {
 	Heap.collect();
-	const before = Instrumentation.get(collections);
+	const before = Heap.collections;
 	const slots = Heap.slots;
 	const chunks = Heap.chunks;
 	work();
 	const slotsMade = Heap.slots - slots;
 	const chunksMade = Heap.chunks - chunks;
-	if (Instrumentation.get(collections) !== before) throw new Error(`${name}: garbage was collected while counting`);
+	if (Heap.collections !== before) throw new Error(`${name}: garbage was collected while counting`);
 	trace(`${JSON.stringify({ name, unit, slots: round(slotsMade / units), chunkBytes: round(chunksMade / units) })}\n`);
 }
 

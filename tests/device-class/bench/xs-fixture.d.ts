@@ -48,6 +48,8 @@ declare module "xs/heap" {
 		readonly allChunks: number;
 		readonly stack: number;
 		readonly keys: number;
+		readonly slotBytes: number;
+		readonly collections: number;
 	};
 	export default Heap;
 }

@@ -15,7 +15,7 @@
 #include "test-natives.h"
 #include "timers.h"
 
-static const char *const preloaded[] = { "timer", "time", "instrumentation", "xs/heap", "xs/process", "xs/instructions",
+static const char *const preloaded[] = { "timer", "time", "xs/heap", "xs/process", "xs/instructions",
 	"xs/fixture", "xs/profile", "modules/bytes/native/bytes", NULL };
 
 int main(int argc, char **argv)

@@ -40,7 +40,6 @@ void port_exit(int code, const char *reason)
 
 double port_milliseconds(void) { return (double)place_milliseconds(); }
 
-double port_free_memory(void) { return 0; }
 
 int port_wants_lines(void) { return 0; }
 
@@ -55,7 +54,6 @@ int port_wants_lines(void) { return 0; }
 
 EMBED(timer, "timer.js")
 EMBED(time, "time.js")
-EMBED(instrumentation, "instrumentation.js")
 EMBED(heap, "heap.js")
 EMBED(process, "process.js")
 EMBED(bytes, "bytes.js")
@@ -70,7 +68,6 @@ static const struct {
 } embedded[] = {
 	{ "timer", source_timer, source_end_timer },
 	{ "time", source_time, source_end_time },
-	{ "instrumentation", source_instrumentation, source_end_instrumentation },
 	{ "xs/heap", source_heap, source_end_heap },
 	{ "xs/process", source_process, source_end_process },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },

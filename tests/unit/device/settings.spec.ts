@@ -13,7 +13,6 @@ describe("settings", () => {
 			ssid: "",
 			password: "",
 			firmware: "0.0.0",
-			heapBytes: 0,
 		});
 	});
 
@@ -36,6 +35,7 @@ describe("settings", () => {
 		["hostName", ""],
 		["hostName", "-x"],
 		["token", "x".repeat(129)],
+		["ssid", "x".repeat(33)],
 	];
 	for (const [key, value] of wrong) {
 		it(`name ${key} when it cannot be ${JSON.stringify(value).slice(0, 20)}`, () => {
@@ -45,4 +45,20 @@ describe("settings", () => {
 			);
 		});
 	}
+
+	it("name the password when no network can have it", () => {
+		throws(
+			() => readSettings({ ssid: "home", password: "short" }),
+			(error) => error instanceof RangeError && error.message.includes("password has at least 8 characters"),
+		);
+		equal(readSettings({ ssid: "", password: "short" }).password, "short", "no network, no matter");
+	});
+
+	it("have the default in the place of what will not do, where that is wanted", () => {
+		const complaints: string[] = [];
+		const config = { hostName: "my lamp", port: "http", logLevel: "loud", ssid: "home", password: "short" };
+		const settings = readSettings({ ...config, token: "t".repeat(200) }, (sentence) => complaints.push(sentence));
+		equal(complaints.length, 5);
+		deepEqual(settings, { ...readSettings({}), token: "t".repeat(128) });
+	});
 });
