@@ -11,6 +11,7 @@ const STATION = 1;
 
 export class SetupAccess {
 	#up = false;
+	#complaint = "";
 	#dns: SetupDns | undefined;
 	#timer: Timer | undefined;
 
@@ -53,7 +54,12 @@ export class SetupAccess {
 	}
 
 	#start(): boolean {
-		this.#up = attempt("set-up: access point", this.log, () => {
+		// Once for each reason: it may be tried for hours.
+		const complain = (line: string) => {
+			if (line !== this.#complaint) this.log(line);
+			this.#complaint = line;
+		};
+		this.#up = attempt("set-up: access point", complain, () => {
 			// It goes over to station and access point itself, after it has made the interface; with the mode set before, the
 			// access point would start without an interface, and so without its DHCP server.
 			WiFi.accessPoint({ ssid: SETUP_SSID, max: 4, station: true });

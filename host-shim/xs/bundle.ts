@@ -25,44 +25,51 @@ const options: BuildOptions = {
 	logLevel: "error",
 };
 
-/** The file behind a specifier, or undefined when the host has the module. */
-function fileOf(specifier: string, importer: string): string | undefined {
-	if (HOST_MODULE.test(specifier)) return undefined;
-	const file = PARTS[specifier] ?? resolve(dirname(importer), specifier.replace(/\.js$/, ".ts"));
-	return file === BYTES ? undefined : file;
+/** Where an import leads: to a file of the project, or to a module that the host has under a name. */
+export type Target = { readonly file: string } | { readonly host: string };
+
+/** Where imports lead on the XS host. */
+export function targetOnXs(specifier: string, importer: string): Target {
+	if (HOST_MODULE.test(specifier)) return { host: specifier };
+	const file = PARTS[specifier] ?? fileBeside(specifier, importer);
+	return file === BYTES ? { host: NATIVE_BYTES } : { file };
 }
 
-/** What the host calls the module when it has it. */
-function hostName(specifier: string): string {
-	return HOST_MODULE.test(specifier) ? specifier : NATIVE_BYTES;
+/** The file that a relative import means. */
+export function fileBeside(specifier: string, importer: string): string {
+	return resolve(dirname(importer), specifier.replace(/\.js$/, ".ts"));
 }
 
-/** Modules for XS, one file each. */
-export interface XsModules {
+/** Translated modules, one file each. */
+export interface Translated {
 	/** The entries' files, in the order given: to run. */
 	entries: string[];
-	/** The files of all that the entries import: preloaded, as the device's build does. */
+	/** The files of all that the entries import: preloaded on XS, as the device's build does. */
 	preload: string[];
 }
 
 /**
- * Translates modules and all that they import for XS, each into a file of its own in the same folders below `outdir`. That is
+ * Translates modules and all that they import, each into a file of its own in the same folders below `outdir`. That is
  * how the device's build has them, so they cost the same memory there and here when they are preloaded.
  * @throws Error for what esbuild finds wrong
  */
-export async function modulesForXs(entries: string[], outdir: string): Promise<XsModules> {
+export async function translateModules(
+	entries: readonly string[],
+	outdir: string,
+	target: (specifier: string, importer: string) => Target,
+): Promise<Translated> {
 	const output = (file: string) => resolve(outdir, relative(root, file).replace(/\.ts$/, ".js"));
 	const found = new Set(entries.map((entry) => resolve(entry)));
 	const plugin: Plugin = {
-		name: "xs-modules",
+		name: "modules",
 		setup({ onResolve }) {
 			onResolve({ filter: /./ }, ({ path, importer, kind }) => {
 				if (kind === "entry-point") return undefined;
-				const file = fileOf(path, importer);
-				if (!file) return { path: hostName(path), external: true };
-				found.add(file);
-				const target = relative(dirname(importer), file).replace(/\.ts$/, ".js");
-				return { path: target.startsWith(".") ? target : `./${target}`, external: true };
+				const to = target(path, importer);
+				if ("host" in to) return { path: to.host, external: true };
+				found.add(to.file);
+				const beside = relative(dirname(importer), to.file).replace(/\.ts$/, ".js");
+				return { path: beside.startsWith(".") ? beside : `./${beside}`, external: true };
 			});
 		},
 	};
@@ -78,4 +85,9 @@ export async function modulesForXs(entries: string[], outdir: string): Promise<X
 		entries: [...main].map(output),
 		preload: [...found].filter((file) => !main.has(file)).map(output),
 	};
+}
+
+/** Translates modules for the XS host. @throws Error for what esbuild finds wrong */
+export function modulesForXs(entries: readonly string[], outdir: string): Promise<Translated> {
+	return translateModules(entries, outdir, targetOnXs);
 }
