@@ -24,7 +24,7 @@ const device = new Device({
 		timer: Timer,
 	},
 	flash: flash.open({ path: "patterns", mode: "r+" }),
-	heap: { size: heapSize(), used: heapUsed, largestFree: systemLargest },
+	heap: { size: heapSize, used: heapUsed, largestFree: systemLargest },
 	portal,
 	ticks: () => Time.ticks,
 	print: (line) => trace(`${line}\n`),

@@ -44,7 +44,7 @@ export class ServerBench {
 			cacheBlocks: CACHE_BLOCKS,
 			requirePrism: false,
 		});
-		const heap = new HeapMonitor({ size: 1000, used: () => 400, largestFree: () => 0 });
+		const heap = new HeapMonitor({ size: () => 1000, used: () => 400, largestFree: () => 0 });
 		const metrics = new Metrics(heap, pool, store, counters);
 		const site = {
 			access: { hostNames: ["prism-k1.local"], origins: options.origins ?? [], token: options.token ?? "" },

@@ -30,7 +30,7 @@ export class Bench {
 		requirePrism = false,
 	) {
 		this.store = new PatternStore(flash, this.pool, { cacheBlocks: 1, requirePrism });
-		const heap = new HeapMonitor({ size: 1000, used: () => 400, largestFree: () => 0 });
+		const heap = new HeapMonitor({ size: () => 1000, used: () => 400, largestFree: () => 0 });
 		this.#metrics = new Metrics(heap, this.pool, this.store, this.counters);
 	}
 

@@ -52,7 +52,7 @@ export class Bench {
 			},
 			flash: new Flash(),
 			heap: {
-				size: 78_848 + 4928 * slotBytes,
+				size: () => 78_848 + 4928 * slotBytes,
 				used: () => Heap.chunks + Heap.slots * Heap.slotBytes,
 				largestFree: () => 0,
 			},

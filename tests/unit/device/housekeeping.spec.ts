@@ -32,7 +32,7 @@ describe("Housekeeping", () => {
 		const clock = new Clock(() => platform.ticks);
 		const work = new Work(platform);
 		const counters = new Counters();
-		const heap = new HeapMonitor({ size: 1, used: () => 0, largestFree: () => 0 });
+		const heap = new HeapMonitor({ size: () => 1, used: () => 0, largestFree: () => 0 });
 		new Housekeeping(platform, clock, work as unknown as PatternStore, counters, heap).start();
 		return { platform, work, counters, clock };
 	}
