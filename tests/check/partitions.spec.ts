@@ -16,7 +16,7 @@ function partitions(path: string): Map<string, { offset: number; size: number }>
 
 describe("Partition tables", () => {
 	const k1 = partitions("boards/k1/partitions.csv");
-	const specs = partitions("tests/device/partitions.csv");
+	const specs = partitions("tests/device/partitions/partitions.csv");
 
 	it("fill 8 MB without a gap or an overlap behind the bootloader's part", () => {
 		for (const table of [k1, specs]) {
@@ -36,5 +36,13 @@ describe("Partition tables", () => {
 		for (const name of ["nvs", "otadata", "patterns"]) deepEqual(specs.get(name), k1.get(name));
 		equal(specs.get("app0")?.offset, k1.get("app0")?.offset);
 		equal(specs.get("app0")?.size, 3 * MB);
+	});
+
+	it("are the specs' own in their build: mcconfig takes the table of the manifest that is included last", () => {
+		const manifest = new URL("../../tests/device/manifest.json", import.meta.url);
+		const { platforms } = JSON.parse(readFileSync(manifest, "utf8"));
+		for (const platform of ["esp32", "esp32/*"]) {
+			equal(platforms[platform].include.at(-1), "./partitions/manifest.json");
+		}
 	});
 });
