@@ -6,9 +6,11 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Modules that the host brings along. */
 const HOST_MODULE = /^(timer|time|embedded:.*|mc\/.*|xs\/.*)$/;
-/** The byte work in TypeScript, and the host module with the natives in its place. */
-const BYTES = `${root}modules/bytes/bytes.ts`;
-const NATIVE_BYTES = "modules/bytes/native/bytes";
+/** Loops over bytes in TypeScript, and the host modules with the natives in their place. */
+const NATIVES: Readonly<Record<string, string>> = {
+	[`${root}modules/bytes/bytes.ts`]: "modules/bytes/native/bytes",
+	[`${root}modules/pattern/decode.ts`]: "modules/pattern/native/decode",
+};
 /** Platform parts that are files of the project: this host's, and the simulators'. */
 const PARTS: Readonly<Record<string, string>> = {
 	"host-shim/platform/heap": `${root}host-shim/xs/heap.ts`,
@@ -25,16 +27,12 @@ const options: BuildOptions = {
 	logLevel: "error",
 };
 
-/** The file behind a specifier, or undefined when the host has the module. */
-function fileOf(specifier: string, importer: string): string | undefined {
-	if (HOST_MODULE.test(specifier)) return undefined;
+/** What is behind a specifier: a file of the project, or a module that the host has. */
+function resolved(specifier: string, importer: string): { file: string } | { host: string } {
+	if (HOST_MODULE.test(specifier)) return { host: specifier };
 	const file = PARTS[specifier] ?? resolve(dirname(importer), specifier.replace(/\.js$/, ".ts"));
-	return file === BYTES ? undefined : file;
-}
-
-/** What the host calls the module when it has it. */
-function hostName(specifier: string): string {
-	return HOST_MODULE.test(specifier) ? specifier : NATIVE_BYTES;
+	const host = NATIVES[file];
+	return host === undefined ? { file } : { host };
 }
 
 /** Modules for XS, one file each. */
@@ -58,8 +56,9 @@ export async function modulesForXs(entries: string[], outdir: string): Promise<X
 		setup({ onResolve }) {
 			onResolve({ filter: /./ }, ({ path, importer, kind }) => {
 				if (kind === "entry-point") return undefined;
-				const file = fileOf(path, importer);
-				if (!file) return { path: hostName(path), external: true };
+				const module = resolved(path, importer);
+				if ("host" in module) return { path: module.host, external: true };
+				const { file } = module;
 				found.add(file);
 				const target = relative(dirname(importer), file).replace(/\.ts$/, ".js");
 				return { path: target.startsWith(".") ? target : `./${target}`, external: true };

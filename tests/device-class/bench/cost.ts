@@ -1,6 +1,7 @@
 import { Peer, spent } from "xs/fixture";
 import Heap from "xs/heap";
 import instructions from "xs/instructions";
+import Process from "xs/process";
 import { Bench, expectBytes, SEGMENT, STATUS_OK } from "./bench.js";
 
 /*
@@ -55,6 +56,26 @@ function upload(name: string, size: number, chunk: number, segment: number): voi
 	expectBytes(CLIENT, STATUS_OK + STATUS_OK);
 }
 
+/** What the .prism rules add to each byte of an upload: to that of a file, the cost of other bytes is compared. */
+function prismUpload(name: string, path: string, chunk: number): void {
+	const file = () => Peer.sendFile(CLIENT, "pattern", path, chunk);
+	const size = file();
+	bench.deliver(CLIENT);
+	const cost = (send: () => void): number => {
+		bench.tidy();
+		send();
+		Heap.collect();
+		spent();
+		const start = instructions();
+		bench.deliver(CLIENT);
+		return (instructions() - start - spent()) / size;
+	};
+	const other = cost(() => Peer.sendUpload(CLIENT, "pattern", size, chunk, 1));
+	const added = cost(file) - other;
+	expectBytes(CLIENT, STATUS_OK.repeat(6));
+	trace(`${JSON.stringify({ name, unit: "byte", instructions: round(added), size })}\n`);
+}
+
 function countedUpload(name: string, chunks: number, chunk: number): void {
 	Peer.sendUpload(CLIENT, "pattern", chunks * chunk, chunk, 1);
 	allocations(name, "chunk", chunks, () => bench.deliver(CLIENT, SEGMENT));
@@ -75,6 +96,11 @@ upload("upload, 4,093-byte chunks", 524_288, 4093, SEGMENT);
 upload("upload, 1,024-byte chunks", 524_288, 1024, SEGMENT);
 upload("upload, 4,093-byte chunks, 5,744 bytes at a time", 524_288, 4093, 5744);
 upload("upload of 1,024 bytes", 1024, 1024, SEGMENT);
+for (const path of Process.args) {
+	const kind = path.slice(path.lastIndexOf("/") + 1);
+	prismUpload(`checking ${kind}, 4,093-byte chunks`, path, 4093);
+	prismUpload(`checking ${kind}, 1,024-byte chunks`, path, 1024);
+}
 countedUpload("upload, 4,093-byte chunks", 32, 4093);
 countedUpload("upload, 1,024-byte chunks", 32, 1024);
 

@@ -6,7 +6,7 @@ import { Bench } from "./bench.js";
 /* Does one thing again and again while calls are counted: see profile.ts. Runs on k1-bench. */
 
 const BINARY = 0x82;
-const [what = "upload", count = "100"] = Process.args;
+const [what = "upload", count = "100", path = ""] = Process.args;
 const times = Number(count);
 
 const bench = new Bench();
@@ -34,6 +34,12 @@ switch (what) {
 		break;
 	case "upload-1024":
 		uploads(1024);
+		break;
+	case "prism":
+		bench.tidy();
+		for (let i = 0; i < times; i++) Peer.sendFile(0, "pattern", path, 4093);
+		start();
+		bench.deliver(0);
 		break;
 	case "status":
 		messages("300000");

@@ -1,4 +1,4 @@
-#include "byte-natives.h"
+#include "module-natives.h"
 
 #include "xsmc.h"
 
@@ -13,8 +13,9 @@ void xs_prism_filled(xsMachine *the);
 void xs_prism_decode_latin1(xsMachine *the);
 void xs_prism_encode_utf8(xsMachine *the);
 void xs_prism_utf8(xsMachine *the);
+void xs_prism_decode(xsMachine *the);
 
-const Native byte_natives[] = {
+const Native module_natives[] = {
 	NATIVE(xs_prism_unmask),
 	NATIVE(xs_prism_crc32),
 	NATIVE(xs_prism_crc32_combine),
@@ -26,5 +27,6 @@ const Native byte_natives[] = {
 	NATIVE(xs_prism_decode_latin1),
 	NATIVE(xs_prism_encode_utf8),
 	NATIVE(xs_prism_utf8),
+	NATIVE(xs_prism_decode),
 	NATIVES_END
 };
