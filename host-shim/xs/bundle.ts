@@ -10,6 +10,7 @@ const HOST_MODULE = /^(timer|time|embedded:.*|mc\/.*|xs\/.*)$/;
 const NATIVES: Readonly<Record<string, string>> = {
 	[`${root}modules/bytes/bytes.ts`]: "modules/bytes/native/bytes",
 	[`${root}modules/pattern/decode.ts`]: "modules/pattern/native/decode",
+	[`${root}modules/playback/render.ts`]: "modules/playback/native/render",
 };
 /** Platform parts that are files of the project: this host's, and the simulators'. */
 const PARTS: Readonly<Record<string, string>> = {

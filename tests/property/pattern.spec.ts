@@ -1,11 +1,13 @@
 import fc from "fast-check";
-import { inFrame, PRISM_ENDS } from "../../modules/core/errors.js";
+import { inFrame, PRISM_ENDS, RefusedError } from "../../modules/core/errors.js";
 import { PALETTE, PIXELS } from "../../modules/pattern/decoder-state.js";
 import { encodePattern } from "../../modules/pattern/encoder/encode.js";
 import { choosePalette } from "../../modules/pattern/encoder/palette.js";
 import { FrameDecoder } from "../../modules/pattern/frame-decoder.js";
 import { PrismHeader } from "../../modules/pattern/header.js";
+import { PLAYING } from "../../modules/playback/player.js";
 import { deepEqual, equal, ok } from "../support/assert.js";
+import { MemorySource, player } from "../support/playback.js";
 import { sealHeader, sealPayload } from "../support/prism.js";
 import { reasonFor } from "../support/prism-check.js";
 import { Random } from "../support/random.js";
@@ -94,6 +96,20 @@ function mutate(file: Uint8Array, random: Random): Uint8Array {
 	return bytes;
 }
 
+/** A file that may have come onto the flash unchecked: it is refused, played, or ends with the reason; never anything else. */
+function plays(file: Uint8Array, reason: string | undefined): void {
+	const light = player();
+	try {
+		light.play(new MemorySource(file), 0);
+	} catch (error) {
+		ok(error instanceof RefusedError && reason !== undefined);
+		return;
+	}
+	// 20 frames of 24 a second.
+	for (let now = 0; now < 830; now += 41) light.tick(now);
+	if (reason === undefined) ok(light.trouble === undefined && light.state === PLAYING);
+}
+
 describe("pattern, any input", function () {
 	this.timeout(600_000);
 
@@ -142,6 +158,7 @@ describe("pattern, any input", function () {
 				taken++;
 				deepEqual(framesIn(bytes, 1 + random.below(300)), reference(bytes) as ReturnType<typeof framesIn>);
 			} else if (/ frame \d+$/.test(reason)) equal(reason, reference(bytes) as string);
+			plays(bytes, reason);
 		}
 		ok(taken > MUTATIONS / 100, `${taken} taken`);
 		ok(reasons.size >= 16, [...reasons].join("\n"));

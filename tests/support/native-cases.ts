@@ -16,12 +16,16 @@ import {
 	STEP,
 	WORDS,
 } from "../../modules/pattern/decoder-state.js";
+import { dim, drive, mix, paint, paintDelayed, writeLevels, writeSignal } from "../../modules/playback/render.js";
 import { Random } from "./random.js";
 
 /** Runs so many cases of each kind from `seed`; `report` takes a line each. */
 export function runNativeCases(seed: number, cases: number, report: (line: string) => void): void {
 	const random = new Random(seed);
-	for (let i = 0; i < cases; i++) report(`decode ${i}: ${decodeCase(random)}`);
+	for (let i = 0; i < cases; i++) {
+		report(`decode ${i}: ${decodeCase(random)}`);
+		report(`render ${i}: ${renderCase(random)}`);
+	}
 }
 
 /** A payload in which most is right, up to some fault. */
@@ -77,4 +81,43 @@ function decodeCase(random: Random): string {
 		}
 	}
 	return `${crc} ${words.join(" ")} ${answers}`;
+}
+
+/** Everything of render.ts once, and sums of what it wrote and answered. */
+function renderCase(random: Random): string {
+	const leds = 1 + random.below(160);
+	const at = random.below(4);
+	const end = at + 3 * leds + random.below(20);
+	const palette = noise(random, 196);
+	const indices = noise(random, 700).map((byte) => (random.oneIn(9) ? byte : byte & 63));
+	const levels = new Uint8Array(256);
+	const from = noise(random, 520);
+	const colors = new Uint8Array(520);
+	const output = new Uint8Array(520);
+	const signal = new Uint8Array(1570);
+	const answers: number[] = [];
+	const written = (bytes: Uint8Array) => answers.push(crc32(0, bytes, 0, bytes.length));
+	paint(colors, at, end, indices, at, at + leds, palette, random.below(2));
+	written(colors);
+	const stride = leds + random.below(3);
+	const newest = random.below(Math.floor(indices.length / stride));
+	paintDelayed(colors, at, end, indices, stride, newest, from, leds, palette, random.below(2));
+	written(colors);
+	mix(colors, from, at, end, random.below(257));
+	written(colors);
+	writeLevels(levels, random.oneIn(3) ? 100 : 100 + random.below(301), random.below(256));
+	written(levels);
+	answers.push(drive(output, colors, at, at + 3 * leds, levels, random.oneIn(2) ? 33 : 6));
+	written(output);
+	answers.push(dim(output, at, end, random.below(65_537)));
+	written(output);
+	writeSignal(signal, random.below(4), output, at, end);
+	written(signal);
+	return answers.join(" ");
+}
+
+function noise(random: Random, length: number): Uint8Array {
+	const bytes = new Uint8Array(length);
+	for (let i = 0; i < length; i++) bytes[i] = random.below(256);
+	return bytes;
 }

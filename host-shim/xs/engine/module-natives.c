@@ -14,6 +14,13 @@ void xs_prism_decode_latin1(xsMachine *the);
 void xs_prism_encode_utf8(xsMachine *the);
 void xs_prism_utf8(xsMachine *the);
 void xs_prism_decode(xsMachine *the);
+void xs_prism_paint(xsMachine *the);
+void xs_prism_paint_delayed(xsMachine *the);
+void xs_prism_mix(xsMachine *the);
+void xs_prism_drive(xsMachine *the);
+void xs_prism_dim(xsMachine *the);
+void xs_prism_write_levels(xsMachine *the);
+void xs_prism_write_signal(xsMachine *the);
 
 const Native module_natives[] = {
 	NATIVE(xs_prism_unmask),
@@ -28,5 +35,12 @@ const Native module_natives[] = {
 	NATIVE(xs_prism_encode_utf8),
 	NATIVE(xs_prism_utf8),
 	NATIVE(xs_prism_decode),
+	NATIVE(xs_prism_paint),
+	NATIVE(xs_prism_paint_delayed),
+	NATIVE(xs_prism_mix),
+	NATIVE(xs_prism_drive),
+	NATIVE(xs_prism_dim),
+	NATIVE(xs_prism_write_levels),
+	NATIVE(xs_prism_write_signal),
 	NATIVES_END
 };

@@ -2,6 +2,11 @@ import { Peer, spent } from "xs/fixture";
 import Heap from "xs/heap";
 import instructions from "xs/instructions";
 import Process from "xs/process";
+import { Player } from "../../../modules/playback/player.js";
+import { writeSignal } from "../../../modules/playback/render.js";
+import { signalLength } from "../../../modules/playback/signal.js";
+import { orderOf, STRIP_BYTES, STRIP_LEDS } from "../../../modules/playback/strips.js";
+import { ascii } from "../../support/hex.js";
 import { Bench, expectBytes, SEGMENT, STATUS_OK } from "./bench.js";
 
 /*
@@ -14,6 +19,8 @@ const STATUS = "300000";
 const LIST = "210000";
 
 const bench = new Bench();
+const player = new Player({ powerLimit: 2000, milliampsPerLed: 55, order: orderOf("GRB") });
+const signal = new Uint8Array(signalLength(STRIP_LEDS));
 
 /** Runs `work` and prints its costs, divided by `units`. */
 function measure(name: string, unit: string, units: number, work: () => void): void {
@@ -76,6 +83,39 @@ function prismUpload(name: string, path: string, chunk: number): void {
 	trace(`${JSON.stringify({ name, unit: "byte", instructions: round(added), size })}\n`);
 }
 
+/** A frame on both strips: from flash to the signal, and the question when the next is due. */
+function playback(path: string): void {
+	const kind = path.slice(path.lastIndexOf("/") + 1);
+	Peer.sendFile(CLIENT, "pattern", path, 4093);
+	bench.deliver(CLIENT);
+	expectBytes(CLIENT, STATUS_OK + STATUS_OK);
+	const name = ascii("pattern");
+	const source = bench.device.store.open(name, 0, name.length);
+	if (source === undefined) throw new Error("the pattern is not there");
+	player.play(source, 0, 0);
+	let now = 0;
+	const frame = () => {
+		now += player.wait(now);
+		if (!player.tick(now)) throw new Error("nothing to show");
+		writeSignal(signal, 0, player.output, 0, STRIP_BYTES);
+		writeSignal(signal, 0, player.output, STRIP_BYTES, 2 * STRIP_BYTES);
+	};
+	times(100, frame);
+	measure(`playing ${kind}`, "frame", 400, () => times(400, frame));
+	player.setBrightness(20, 0, now);
+	allocations(`playing ${kind}`, "frame", 50, () => times(50, frame));
+	player.setBrightness(255, 0, now);
+	measure(`playing ${kind} into another picture, brighter and brighter`, "frame", 40, () => {
+		player.setBrightness(20, 100_000, now);
+		player.setGamma(220, 100_000, now);
+		times(40, frame);
+	});
+	player.setBrightness(255, 0, now);
+	player.setGamma(100, 0, now);
+	player.stop(now, 0);
+	frame();
+}
+
 function countedUpload(name: string, chunks: number, chunk: number): void {
 	Peer.sendUpload(CLIENT, "pattern", chunks * chunk, chunk, 1);
 	allocations(name, "chunk", chunks, () => bench.deliver(CLIENT, SEGMENT));
@@ -100,6 +140,7 @@ for (const path of Process.args) {
 	const kind = path.slice(path.lastIndexOf("/") + 1);
 	prismUpload(`checking ${kind}, 4,093-byte chunks`, path, 4093);
 	prismUpload(`checking ${kind}, 1,024-byte chunks`, path, 1024);
+	playback(path);
 }
 countedUpload("upload, 4,093-byte chunks", 32, 4093);
 countedUpload("upload, 1,024-byte chunks", 32, 1024);

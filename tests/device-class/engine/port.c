@@ -58,6 +58,7 @@ EMBED(heap, "heap.js")
 EMBED(process, "process.js")
 EMBED(bytes, "bytes.js")
 EMBED(decode, "decode.js")
+EMBED(render, "render.js")
 EMBED(instructions, "instructions.js")
 EMBED(fixture, "fixture.js")
 EMBED(profile, "profile.js")
@@ -73,6 +74,7 @@ static const struct {
 	{ "xs/process", source_process, source_end_process },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
 	{ "modules/pattern/native/decode", source_decode, source_end_decode },
+	{ "modules/playback/native/render", source_render, source_end_render },
 	{ "xs/instructions", source_instructions, source_end_instructions },
 	{ "xs/fixture", source_fixture, source_end_fixture },
 	{ "xs/profile", source_profile, source_end_profile },
