@@ -19,7 +19,6 @@ const STATUS = "300000";
 const LIST = "210000";
 
 const bench = new Bench();
-const player = new Player({ powerLimit: 2000, milliampsPerLed: 55, order: orderOf("GRB") });
 const signal = new Uint8Array(signalLength(STRIP_LEDS));
 
 /** Runs `work` and prints its costs, divided by `units`. */
@@ -90,9 +89,12 @@ function playback(path: string): void {
 	bench.deliver(CLIENT);
 	expectBytes(CLIENT, STATUS_OK + STATUS_OK);
 	const name = ascii("pattern");
-	const source = bench.device.store.open(name, 0, name.length);
-	if (source === undefined) throw new Error("the pattern is not there");
-	player.play(source, 0, 0);
+	const open = () => {
+		const source = bench.device.store.open(name, 0, name.length);
+		if (source === undefined) throw new Error("the pattern is not there");
+		return source;
+	};
+	player.play(open(), 0, 0);
 	let now = 0;
 	const frame = () => {
 		now += player.wait(now);
@@ -105,11 +107,12 @@ function playback(path: string): void {
 	player.setBrightness(20, 0, now);
 	allocations(`playing ${kind}`, "frame", 50, () => times(50, frame));
 	player.setBrightness(255, 0, now);
-	measure(`playing ${kind} into another picture, brighter and brighter`, "frame", 40, () => {
-		player.setBrightness(20, 100_000, now);
-		player.setGamma(220, 100_000, now);
-		times(40, frame);
-	});
+	// Over so long a time that there is something to do in every frame.
+	player.play(open(), now, 10_000);
+	player.setBrightness(100, 10_000, now);
+	player.setGamma(220, 10_000, now);
+	frame();
+	measure(`playing ${kind} with a fade and ramps`, "frame", 40, () => times(40, frame));
 	player.setBrightness(255, 0, now);
 	player.setGamma(100, 0, now);
 	player.stop(now, 0);
@@ -126,6 +129,11 @@ function connections(count: number): void {
 	times(count, () => bench.visit(CLIENT));
 }
 
+const players: Player[] = [];
+allocations("a player", "player", 1, () => {
+	players.push(new Player({ powerLimit: 2000, milliampsPerLed: 55, order: orderOf("GRB") }));
+});
+const [player] = players;
 bench.tidy();
 bench.open(CLIENT);
 // One before the others, so that what is measured is the steady state.
