@@ -6,9 +6,12 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Modules that the host brings along. */
 const HOST_MODULE = /^(timer|time|embedded:.*|mc\/.*|xs\/.*)$/;
-/** The byte work in TypeScript, and the host module with the natives in its place. */
-const BYTES = `${root}modules/bytes/bytes.ts`;
-const NATIVE_BYTES = "modules/bytes/native/bytes";
+/** Loops over bytes in TypeScript, and the host modules with the natives in their place. */
+const NATIVES: Readonly<Record<string, string>> = {
+	[`${root}modules/bytes/bytes.ts`]: "modules/bytes/native/bytes",
+	[`${root}modules/pattern/decode.ts`]: "modules/pattern/native/decode",
+	[`${root}modules/playback/render.ts`]: "modules/playback/native/render",
+};
 /** Platform parts that are files of the project: this host's, and the simulators'. */
 const PARTS: Readonly<Record<string, string>> = {
 	"host-shim/platform/heap": `${root}host-shim/xs/heap.ts`,
@@ -32,7 +35,8 @@ export type Target = { readonly file: string } | { readonly host: string };
 export function targetOnXs(specifier: string, importer: string): Target {
 	if (HOST_MODULE.test(specifier)) return { host: specifier };
 	const file = PARTS[specifier] ?? fileBeside(specifier, importer);
-	return file === BYTES ? { host: NATIVE_BYTES } : { file };
+	const host = NATIVES[file];
+	return host === undefined ? { file } : { host };
 }
 
 /** The file that a relative import means. */

@@ -2,6 +2,7 @@
  * The SDK's manifests name what they are to hold, file by file where it is preloaded: mcconfig 8.2.3 takes a `*` in `preload` for
  * JavaScript modules alone, and passes over TypeScript ones in silence.
  */
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, parse } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,6 +29,12 @@ async function modulesIn(folder: string, specifier = folder): Promise<string[]> 
 		.filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts"))
 		.map((name) => `${specifier}/${name.slice(0, -3)}`)
 		.sort();
+}
+
+/** The modules in a folder that are natives on XS. */
+async function twinsIn(folder: string): Promise<string[]> {
+	const names = existsSync(join(root, folder, "native")) ? await readdir(join(root, folder, "native")) : [];
+	return names.filter((name) => name.endsWith(".js")).map((name) => `${folder}/${name.slice(0, -3)}`);
 }
 
 async function foldersIn(folder: string): Promise<string[]> {
@@ -69,6 +76,10 @@ describe("Manifests", () => {
 		for (const folder of await foldersIn("modules")) {
 			// On XS the byte work is the native one, under the same specifier.
 			if (folder === "modules/bytes") continue;
+			for (const twin of await twinsIn(folder)) {
+				equal(modules[twin], twin.replace(/^modules\/(\w+)/, "./$1/native"));
+				ok((modules["~"] as string[]).includes(twin.replace(/^modules/, ".")), `${twin}.ts would come along`);
+			}
 			const inFolder = await modulesIn(folder);
 			if (inFolder.length > 0) equal(modules[`${folder}/*`], `./${folder.slice("modules/".length)}/*`);
 			expected.push(...inFolder);

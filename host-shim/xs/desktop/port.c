@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "byte-natives.h"
+#include "module-natives.h"
 #include "figures.h"
 #include "flash.h"
 #include "listener.h"
@@ -19,7 +19,7 @@
 #include "timers.h"
 
 const Native *const port_natives[] = {
-	byte_natives,
+	module_natives,
 	figure_natives,
 	flash_natives,
 	listener_natives,

@@ -32,6 +32,8 @@ EMBED(tcp, "tcp.js")
 EMBED(listener, "listener.js")
 EMBED(flash, "flash.js")
 EMBED(bytes, "bytes.js")
+EMBED(decode, "decode.js")
+EMBED(render, "render.js")
 
 static const struct {
 	const char *specifier;
@@ -47,6 +49,8 @@ static const struct {
 	{ "embedded:io/socket/listener", source_listener, source_end_listener },
 	{ "embedded:storage/flash", source_flash, source_end_flash },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
+	{ "modules/pattern/native/decode", source_decode, source_end_decode },
+	{ "modules/playback/native/render", source_render, source_end_render },
 };
 
 enum { EMBEDDED = sizeof(embedded) / sizeof(embedded[0]) };

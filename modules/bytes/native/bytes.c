@@ -12,41 +12,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "arguments.h"
 #include "crc32.h"
 #include "sha1.h"
 #include "utf8.h"
 #include "word.h"
-
-static void refuse(xsMachine *the)
-{
-	xsRangeError("range outside the bytes");
-}
-
-/* An argument as an offset: anything but a number from 0 to 2^31 - 1 lies outside all bytes. */
-static uint32_t offset_at(xsMachine *the, int index)
-{
-	if (xsmcTypeOf(xsArg(index)) == xsIntegerType) {
-		xsIntegerValue value = xsmcToInteger(xsArg(index));
-		if (value < 0)
-			refuse(the);
-		return (uint32_t)value;
-	}
-	xsNumberValue value = xsmcToNumber(xsArg(index));
-	if (!(value >= 0 && value <= 0x7FFFFFFF))
-		refuse(the);
-	return (uint32_t)value;
-}
-
-/* An argument as a 32-bit word, negative numbers as their two's complement. */
-static uint32_t word_at(xsMachine *the, int index)
-{
-	if (xsmcTypeOf(xsArg(index)) == xsIntegerType)
-		return (uint32_t)xsmcToInteger(xsArg(index));
-	xsNumberValue value = xsmcToNumber(xsArg(index));
-	if (!(value >= -2147483648.0 && value <= 4294967295.0))
-		refuse(the);
-	return (uint32_t)(int64_t)value;
-}
 
 static void return_word(xsMachine *the, uint32_t value)
 {
@@ -54,20 +24,6 @@ static void return_word(xsMachine *the, uint32_t value)
 		xsmcSetInteger(xsResult, (xsIntegerValue)value);
 	else
 		xsmcSetNumber(xsResult, (xsNumberValue)value);
-}
-
-/* The first byte of the range start..end of the array in argument `index`. */
-static uint8_t *range_at(xsMachine *the, int index, uint32_t start, uint32_t end, int writable)
-{
-	void *bytes;
-	xsUnsignedValue length;
-	if (writable)
-		xsmcGetBufferWritable(xsArg(index), &bytes, &length);
-	else
-		xsmcGetBufferReadable(xsArg(index), &bytes, &length);
-	if (start > end || end > length)
-		refuse(the);
-	return (uint8_t *)bytes + start;
 }
 
 void xs_prism_unmask(xsMachine *the)

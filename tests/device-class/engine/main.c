@@ -16,7 +16,8 @@
 #include "timers.h"
 
 static const char *const preloaded[] = { "timer", "time", "xs/heap", "xs/process", "xs/instructions",
-	"xs/fixture", "xs/profile", "modules/bytes/native/bytes", NULL };
+	"xs/fixture", "xs/profile", "modules/bytes/native/bytes", "modules/pattern/native/decode",
+	"modules/playback/native/render", NULL };
 
 int main(int argc, char **argv)
 {

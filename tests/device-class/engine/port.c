@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "byte-natives.h"
+#include "module-natives.h"
 #include "exits.h"
 #include "figures.h"
 #include "fixture.h"
@@ -17,7 +17,7 @@
 #include "test-natives.h"
 #include "timers.h"
 
-const Native *const port_natives[] = { byte_natives, figure_natives, timer_natives, test_natives, fixture_natives, profile_natives, NULL };
+const Native *const port_natives[] = { module_natives, figure_natives, timer_natives, test_natives, fixture_natives, profile_natives, NULL };
 
 /* What cannot be printed cannot be reported either. */
 static void print(int file, const char *text, size_t length)
@@ -57,6 +57,8 @@ EMBED(time, "time.js")
 EMBED(heap, "heap.js")
 EMBED(process, "process.js")
 EMBED(bytes, "bytes.js")
+EMBED(decode, "decode.js")
+EMBED(render, "render.js")
 EMBED(instructions, "instructions.js")
 EMBED(fixture, "fixture.js")
 EMBED(profile, "profile.js")
@@ -71,6 +73,8 @@ static const struct {
 	{ "xs/heap", source_heap, source_end_heap },
 	{ "xs/process", source_process, source_end_process },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
+	{ "modules/pattern/native/decode", source_decode, source_end_decode },
+	{ "modules/playback/native/render", source_render, source_end_render },
 	{ "xs/instructions", source_instructions, source_end_instructions },
 	{ "xs/fixture", source_fixture, source_end_fixture },
 	{ "xs/profile", source_profile, source_end_profile },

@@ -3,6 +3,7 @@ import {
 	CRC_MISMATCH,
 	END_INVALID,
 	FRAME_TOO_SHORT,
+	INVALID_TLV,
 	LENGTH_MISMATCH,
 	NAME_INVALID,
 	NOT_STORED,
@@ -16,6 +17,8 @@ import {
 import { UPLOAD_LIMIT } from "../../../modules/transfer/session.js";
 import { DROPPING, IDLE, RECEIVING } from "../../../modules/transfer/state-table.js";
 import { equal, ok } from "../../support/assert.js";
+import { hex, toHex } from "../../support/hex.js";
+import { prismFile } from "../../support/prism.js";
 import { smallFlash } from "../../support/store.js";
 import { Bench, codeOf, OK, reasonOf, SILENCE } from "../../support/transfer.js";
 
@@ -162,6 +165,21 @@ describe("an upload", () => {
 		bench.say(session, "10 0001 61");
 		bench.say(session, "11 0002 aabb");
 		equal(reasonOf(bench.say(session, "12 0000")), PRISM_REQUIRED.reason);
+	});
+
+	it("of a .prism file is refused with the number of the frame that does not decode, and stores nothing", () => {
+		const bench = new Bench();
+		const session = bench.session();
+		// Two LEDs, one color; the second frame has an index of 1.
+		const payload = hex("0100 010203 00 0200 0000 00 0200 0001");
+		const file = toHex(prismFile({ leds: 2, frames: 2, payload }));
+		bench.say(session, "10 0001 61");
+		bench.say(session, `11 ${(file.length / 2).toString(16).padStart(4, "0")} ${file}`);
+		const answer = bench.say(session, "12 0000");
+		equal(codeOf(answer), INVALID_TLV);
+		equal(reasonOf(answer), "prism: index outside the palette in frame 1");
+		equal(bench.store.count, 0);
+		equal(bench.store.usedBytes, 0);
 	});
 
 	it("that waits 5 s for its next frame is overdue; any frame puts that off", () => {

@@ -1,4 +1,4 @@
-#include "byte-natives.h"
+#include "module-natives.h"
 
 #include "xsmc.h"
 
@@ -13,8 +13,16 @@ void xs_prism_filled(xsMachine *the);
 void xs_prism_decode_latin1(xsMachine *the);
 void xs_prism_encode_utf8(xsMachine *the);
 void xs_prism_utf8(xsMachine *the);
+void xs_prism_decode(xsMachine *the);
+void xs_prism_paint(xsMachine *the);
+void xs_prism_paint_delayed(xsMachine *the);
+void xs_prism_mix(xsMachine *the);
+void xs_prism_drive(xsMachine *the);
+void xs_prism_dim(xsMachine *the);
+void xs_prism_write_levels(xsMachine *the);
+void xs_prism_write_signal(xsMachine *the);
 
-const Native byte_natives[] = {
+const Native module_natives[] = {
 	NATIVE(xs_prism_unmask),
 	NATIVE(xs_prism_crc32),
 	NATIVE(xs_prism_crc32_combine),
@@ -26,5 +34,13 @@ const Native byte_natives[] = {
 	NATIVE(xs_prism_decode_latin1),
 	NATIVE(xs_prism_encode_utf8),
 	NATIVE(xs_prism_utf8),
+	NATIVE(xs_prism_decode),
+	NATIVE(xs_prism_paint),
+	NATIVE(xs_prism_paint_delayed),
+	NATIVE(xs_prism_mix),
+	NATIVE(xs_prism_drive),
+	NATIVE(xs_prism_dim),
+	NATIVE(xs_prism_write_levels),
+	NATIVE(xs_prism_write_signal),
 	NATIVES_END
 };

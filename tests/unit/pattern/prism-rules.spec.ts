@@ -1,5 +1,5 @@
-import { crc32 } from "../../../modules/bytes/bytes.js";
 import {
+	PRISM_COLOR_FORMAT,
 	PRISM_FPS,
 	PRISM_FRAMES,
 	PRISM_HEADER_CRC,
@@ -8,29 +8,11 @@ import {
 	PRISM_REQUIRED,
 	PRISM_TRUNCATED,
 	PRISM_VERSION,
-	type Refusal,
 } from "../../../modules/core/errors.js";
-import { PrismCheck } from "../../../modules/storage/prism-format.js";
 import { throws } from "../../support/assert.js";
 import { prismFile, sealHeader } from "../../support/prism.js";
+import { check, refuses } from "../../support/prism-check.js";
 import { ascii, pattern, refused } from "../../support/store.js";
-
-/** Feeds the file in chunks of this size and checks it. */
-function check(bytes: Uint8Array, chunk: number, required = false): void {
-	const prism = new PrismCheck();
-	prism.reset();
-	let crc = 0;
-	for (let at = 0; at < bytes.length; at += chunk) {
-		const end = Math.min(at + chunk, bytes.length);
-		if (!prism.done) prism.feed(crc, bytes, at, end, at);
-		crc = crc32(crc, bytes, at, end);
-	}
-	prism.check(required, bytes.length, crc);
-}
-
-function refuses(bytes: Uint8Array, refusal: Refusal, required = false): void {
-	for (const chunk of [1, 7, 64, 4093]) throws(() => check(bytes, chunk, required), refused(refusal));
-}
 
 function changed(bytes: Uint8Array, at: number, value: number): Uint8Array {
 	const copy = bytes.slice();
@@ -38,7 +20,7 @@ function changed(bytes: Uint8Array, at: number, value: number): Uint8Array {
 	return copy;
 }
 
-describe("pattern store: .prism rules", () => {
+describe("pattern: .prism rules", () => {
 	it("takes files of both versions, however they are cut into chunks", () => {
 		for (const version of [0x0100, 0x0101]) {
 			for (const json of ["", "{}", "x".repeat(300)]) {
@@ -74,6 +56,15 @@ describe("pattern store: .prism rules", () => {
 	it("refuses a frame count of 0", () => {
 		refuses(prismFile({ frames: 0 }), PRISM_FRAMES);
 		check(prismFile({ frames: 1 }), 50);
+	});
+
+	it("refuses color formats other than palettes", () => {
+		for (const format of [0, 2, 255]) {
+			const bytes = prismFile();
+			bytes[16] = format;
+			sealHeader(bytes);
+			refuses(bytes, PRISM_COLOR_FORMAT);
+		}
 	});
 
 	it("refuses a changed header, where its CRC covers it", () => {
