@@ -1,6 +1,5 @@
-import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { buildWhole } from "../whole-files.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -20,8 +19,7 @@ const alias = {
 /** Bundles the firmware for Node, with the node shims behind the platform modules. Returns the bundle's path. */
 export async function buildForNode(): Promise<string> {
 	const outfile = `${root}build/node/main.mjs`;
-	mkdirSync(`${root}build/node`, { recursive: true });
-	await build({
+	await buildWhole({
 		absWorkingDir: root,
 		entryPoints: ["main.ts"],
 		outfile,
