@@ -16,12 +16,15 @@ const alias = {
 	timer: "./host-shim/node/timer.ts",
 };
 
-/** Bundles the firmware for Node, with the node shims behind the platform modules. Returns the bundle's path. */
-export async function buildForNode(): Promise<string> {
-	const outfile = `${root}build/node/main.mjs`;
+/**
+ * Bundles the firmware, or another main module, for Node, with the node shims behind the platform modules. Returns the bundle's path.
+ * @param name of the bundle's file
+ */
+export async function buildForNode(main = "main.ts", name = "main.mjs"): Promise<string> {
+	const outfile = `${root}build/node/${name}`;
 	await buildWhole({
 		absWorkingDir: root,
-		entryPoints: ["main.ts"],
+		entryPoints: [main],
 		outfile,
 		alias,
 		inject: ["host-shim/node/trace.ts"],

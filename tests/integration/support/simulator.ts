@@ -27,9 +27,9 @@ export class Simulator {
 	readonly ended: Promise<Ended>;
 	readonly #process: ChildProcess;
 
-	/** Starts the simulator with these arguments, as `npm start --` does. */
-	constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-		const cli = ["--import", "tsx", "host-shim/simulator/cli.ts", ...args];
+	/** Starts the simulator with these arguments, as `npm start --` does; or another program that prints its ready line. */
+	constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}, program = "host-shim/simulator/cli.ts") {
+		const cli = ["--import", "tsx", program, ...args];
 		this.#process = spawn(process.execPath, cli, { cwd: root, env: { ...process.env, ...env } });
 		this.#process.stdout?.on("data", (data) => {
 			this.stdout += data;
