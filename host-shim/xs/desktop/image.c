@@ -159,6 +159,11 @@ int image_erase(uint32_t sector)
 	return result;
 }
 
+int image_operations(void)
+{
+	return operations;
+}
+
 uint32_t image_erases(uint32_t sector)
 {
 	return erases[sector];

@@ -26,6 +26,9 @@ enum { KERNEL_BUFFER = 2 * RING_SIZE };
  */
 enum { SEGMENT = 1460 };
 
+/* Connections that may wait to be accepted, as many as Node lets wait: a SYN that finds no place is sent again after a second. */
+enum { BACKLOG = 511 };
+
 static int make_nonblocking(int fd)
 {
 	fcntl(fd, F_SETFD, FD_CLOEXEC);
@@ -57,7 +60,7 @@ static int listen_at(const struct addrinfo *address)
 	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof(size));
 	setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof(size));
 	setsockopt(fd, IPPROTO_TCP, TCP_MAXSEG, &segment, sizeof(segment));
-	if (make_nonblocking(fd) || bind(fd, address->ai_addr, address->ai_addrlen) || listen(fd, 128)) {
+	if (make_nonblocking(fd) || bind(fd, address->ai_addr, address->ai_addrlen) || listen(fd, BACKLOG)) {
 		int error = errno;
 		close(fd);
 		errno = error;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -60,6 +60,32 @@ export class Simulator {
 			}
 			if (over || Date.now() > deadline) throw new Error(`not ready:\n${this.stdout}${this.stderr}`);
 			await new Promise((resolve) => setTimeout(resolve, 10));
+		}
+	}
+
+	/** The process that runs the firmware: the XS host, which is a child of the simulator's own, or that itself. */
+	get #firmware(): number {
+		const pid = this.#process.pid ?? 0;
+		const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+		const host = children.find(
+			(child) => child !== "" && readFileSync(`/proc/${child}/comm`, "utf8").startsWith("k1-xs"),
+		);
+		return host === undefined ? pid : Number(host);
+	}
+
+	/** How many files and sockets the firmware's process has open. */
+	openFiles(): number {
+		return readdirSync(`/proc/${this.#firmware}/fd`).length;
+	}
+
+	/** What the XS host says of its memory, timers, sockets and flash, after it has collected its garbage (desktop/report.h). */
+	async figures(): Promise<Readonly<Record<string, number>>> {
+		const before = this.stderr.length;
+		process.kill(this.#firmware, "SIGUSR2");
+		for (;;) {
+			const line = /^K1 figures (.*)$/m.exec(this.stderr.slice(before));
+			if (line) return JSON.parse(line[1]);
+			await new Promise((resolve) => setTimeout(resolve, 5));
 		}
 	}
 
