@@ -235,7 +235,7 @@ export const ATTACKS: readonly Attack[] = [
 		title: "downloads that are never read",
 		start: (attacker) => {
 			const download = "GET /patterns/big HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
-			for (const socket of times(5, () => attacker.tcp(download))) socket.pause();
+			for (const socket of times(3, () => attacker.tcp(download))) socket.pause();
 		},
 	},
 	{
