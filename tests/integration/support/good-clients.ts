@@ -40,6 +40,22 @@ export function fetchOnce(port: number, path: string, headers = {}): Promise<{ s
 	});
 }
 
+/** As a browser does, asks again where the connection is lost before the answer; `onLost` is called each time. */
+export async function fetchAgain(
+	port: number,
+	path: string,
+	headers = {},
+	onLost = () => {},
+): Promise<{ status: number; body: Buffer }> {
+	for (;;) {
+		try {
+			return await fetchOnce(port, path, headers);
+		} catch {
+			onLost();
+		}
+	}
+}
+
 /**
  * People who use a K1 as they should, two at a time, and expect to be served whatever others do: each uploads and asks again and
  * again. Where another needs one of the two clients' places, the second of them downloads.
@@ -89,15 +105,10 @@ export class GoodClients {
 		}
 	}
 
-	/** As a browser does, asks again where the connection is lost before the answer. */
-	async #fetch(path: string): Promise<{ status: number; body: Buffer }> {
-		for (;;) {
-			try {
-				return await fetchOnce(this.simulator.port, path, bearer(this.options.token));
-			} catch {
-				this.worst.again++;
-			}
-		}
+	#fetch(path: string): Promise<{ status: number; body: Buffer }> {
+		return fetchAgain(this.simulator.port, path, bearer(this.options.token), () => {
+			this.worst.again++;
+		});
 	}
 
 	/** Newcomers: a page, and a download where there is nobody but one uploader. */

@@ -9,6 +9,9 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** The engine that this run of the specs is for; `npm run test:integration` runs them once for each. */
 export const engine = process.env.K1_ENGINE ?? "node";
 
+/** The XS host's process, or the emulator's that runs it where the system's kernel does not. */
+const HOST = /^(k1-xs|qemu-i386)/;
+
 /** How a process ended. */
 export interface Ended {
 	readonly code: number | null;
@@ -67,9 +70,7 @@ export class Simulator {
 	get #firmware(): number {
 		const pid = this.#process.pid ?? 0;
 		const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
-		const host = children.find(
-			(child) => child !== "" && readFileSync(`/proc/${child}/comm`, "utf8").startsWith("k1-xs"),
-		);
+		const host = children.find((child) => child !== "" && HOST.test(readFileSync(`/proc/${child}/comm`, "utf8")));
 		return host === undefined ? pid : Number(host);
 	}
 
