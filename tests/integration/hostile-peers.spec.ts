@@ -1,3 +1,4 @@
+import { MAX_CONNECTIONS } from "../../modules/server/limits.js";
 import { STATUS } from "../../modules/tlv/frame.js";
 import { equal, ok } from "../support/assert.js";
 import { ATTACKS, Attacker, guessTokens } from "./support/attacks.js";
@@ -16,8 +17,8 @@ const CLIENTS = 3;
 
 /** Blocks of the read cache, which stay in use. */
 const CACHE = 4;
-/** What the seven places may remember of their last peers: an address and an ETag each, 64 bytes with their headers. */
-const REMEMBERED = 7 * 64;
+/** What the places for peers may remember of their last ones: an address and an ETag each, 64 bytes with their headers. */
+const REMEMBERED = MAX_CONNECTIONS * 64;
 
 /** What a K1 holds while nobody is there. The last four are known on XS alone. */
 interface Held {

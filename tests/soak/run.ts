@@ -7,6 +7,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { MAX_CONNECTIONS } from "../../modules/server/limits.js";
 import { STATUS } from "../../modules/tlv/frame.js";
 import { ATTACKS, Attacker } from "../integration/support/attacks.js";
 import { fetchOnce } from "../integration/support/good-clients.js";
@@ -15,8 +16,6 @@ import { FlashFolder, Simulator } from "../integration/support/simulator.js";
 import { drawChart, type Sample } from "./chart.js";
 import { MixedClient, Random } from "./mixed-client.js";
 
-/** Places for peers: each remembers a little of its last one. */
-const PLACES = 7;
 /** The longest that it may take until everything is given back, ms. */
 const SETTLED = 10_000;
 /** Where the metrics record has what this looks at. */
@@ -91,10 +90,10 @@ class Soak {
 		await this.#sample("rest", blocks);
 	}
 
-	/** What a place remembers of its last peer, an address and an ETag, is the same each time. */
+	/** What a place for peers remembers of its last peer, an address and an ETag, is the same each time. */
 	async #sameVisitors(): Promise<void> {
 		const { port } = this.simulator;
-		for (let i = 0; i < 2 * PLACES; i++) {
+		for (let i = 0; i < 2 * MAX_CONNECTIONS; i++) {
 			const attacker = new Attacker(port);
 			await attacker.ask("GET /patterns/still HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", 10);
 		}
