@@ -1,9 +1,12 @@
 import { crc32 } from "node:zlib";
-import { LIST, STATUS } from "../../modules/tlv/frame.js";
+import { LIST, PUT_BEGIN, PUT_CHUNK, STATUS } from "../../modules/tlv/frame.js";
 import { fetchAgain } from "../integration/support/good-clients.js";
-import { begin, K1Client } from "../integration/support/k1-client.js";
+import { begin, frame, K1Client } from "../integration/support/k1-client.js";
 import type { Simulator } from "../integration/support/simulator.js";
 import { equal, ok } from "../support/assert.js";
+
+/** Where the metrics record has the pool's blocks in use. */
+export const POOL_IN_USE = 26;
 
 const NAMES = 8;
 /** Sizes of patterns, all of them with five digits, so that what a K1 remembers of them is always as long. */
@@ -25,6 +28,8 @@ export class Random {
 /** Does everything that a client can do, in any order, and knows what is stored under its names. */
 export class MixedClient {
 	uploads = 0;
+	/** The pool's blocks in use, as the last STATUS told. */
+	blocks = Number.NaN;
 	readonly #stored = new Map<string, Buffer>();
 	#client: K1Client | undefined;
 
@@ -34,10 +39,18 @@ export class MixedClient {
 		private readonly random: Random,
 	) {}
 
-	/** Works until then. @throws Error for an answer that is wrong */
-	async work(until: number): Promise<void> {
-		while (Date.now() < until) await this.#act();
-		await this.leave();
+	/**
+	 * Works until then.
+	 * @param mayLeave whether it comes and goes meanwhile: where others want its place it would be theirs
+	 * @throws Error for an answer that is wrong
+	 */
+	async work(until: number, mayLeave: boolean): Promise<void> {
+		while (Date.now() < until) await this.#act(mayLeave);
+	}
+
+	/** Takes one of the places. @throws Error when nothing helps for PATIENCE */
+	async come(): Promise<void> {
+		await this.#connected();
 	}
 
 	async leave(): Promise<void> {
@@ -50,16 +63,16 @@ export class MixedClient {
 		for (const [name, pattern] of this.#stored) await this.#download(name, pattern);
 	}
 
-	async #act(): Promise<void> {
+	async #act(mayLeave: boolean): Promise<void> {
 		const { random } = this;
 		const client = await this.#connected();
 		const name = `${this.prefix} ${random.next(NAMES)}`;
-		switch (random.next(12)) {
+		switch (random.next(mayLeave ? 12 : 10)) {
 			case 0:
 				equal((await client.ask(LIST)).type, LIST);
 				break;
 			case 1:
-				equal((await client.ask(STATUS)).type, STATUS);
+				this.blocks = (await client.status()).readUInt16BE(POOL_IN_USE);
 				break;
 			case 2:
 				equal((await client.remove(name)).value.toString("hex") === "00", this.#stored.delete(name));
@@ -69,19 +82,18 @@ export class MixedClient {
 				if (pattern !== undefined) await this.#download(name, pattern);
 				break;
 			}
-			case 4:
+			case 10:
 				await this.leave();
 				break;
-			case 5:
-				// An upload that is left in the middle: nothing of it may be stored.
-				client.upload(name, Buffer.alloc(LEAST, 1), 4093);
+			case 11:
+				// An upload that is left in the middle: what was stored stays.
+				client.send(frame(PUT_BEGIN, name));
+				for (let i = 0; i < 5; i++) client.send(frame(PUT_CHUNK, Buffer.alloc(4000, 1)));
 				client.socket.terminate();
 				this.#client = undefined;
 				await client.closed;
-				this.#stored.delete(name);
-				await this.#forget(name);
 				break;
-			case 6: {
+			case 4: {
 				// Bytes that were changed on the way.
 				client.upload(begin(name, 2 * LEAST, 1), Buffer.alloc(2 * LEAST, 2));
 				equal((await client.next()).type, STATUS);
@@ -101,12 +113,6 @@ export class MixedClient {
 		for (let i = 0; i < 2; i++) equal((await client.next()).value.toString("hex"), "00");
 		this.#stored.set(name, pattern);
 		this.uploads++;
-	}
-
-	/** Whatever became of the upload that was left, the name is free afterwards. */
-	async #forget(name: string): Promise<void> {
-		const client = await this.#connected();
-		await client.remove(name);
 	}
 
 	async #download(name: string, pattern: Buffer): Promise<void> {

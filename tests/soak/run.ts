@@ -10,16 +10,15 @@ import { parseArgs } from "node:util";
 import { MAX_CONNECTIONS } from "../../modules/server/limits.js";
 import { STATUS } from "../../modules/tlv/frame.js";
 import { ATTACKS, Attacker } from "../integration/support/attacks.js";
-import { fetchOnce } from "../integration/support/good-clients.js";
+import { fetchAgain, fetchOnce } from "../integration/support/good-clients.js";
 import { K1Client } from "../integration/support/k1-client.js";
 import { FlashFolder, Simulator } from "../integration/support/simulator.js";
 import { drawChart, type Sample } from "./chart.js";
-import { MixedClient, Random } from "./mixed-client.js";
+import { MixedClient, POOL_IN_USE, Random } from "./mixed-client.js";
 
 /** The longest that it may take until everything is given back, ms. */
 const SETTLED = 10_000;
-/** Where the metrics record has what this looks at. */
-const POOL_IN_USE = 26;
+/** Where the metrics record has the number of clients. */
 const CLIENTS = 3;
 
 const { values } = parseArgs({
@@ -31,6 +30,8 @@ const { values } = parseArgs({
 });
 const minutes = Number(values.minutes);
 if (!(minutes > 0)) throw new Error("--minutes takes a number above 0");
+/** A round before it counts, ms. */
+const WARM_UP = 1500;
 /** A round of work, from 3 s in a run of a minute to 20 s, ms. */
 const ROUND = Math.min(20_000, Math.max(3000, minutes * 600));
 
@@ -38,7 +39,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 class Soak {
 	readonly samples: Sample[] = [];
-	readonly #started = Date.now();
+	#started = Date.now();
 	readonly #clients: MixedClient[];
 	#turn = 0;
 
@@ -56,25 +57,33 @@ class Soak {
 		return this.#clients.reduce((sum, { uploads }) => sum + uploads, 0);
 	}
 
-	/** Good clients at work, and two of the attacks, one after the other. */
-	async round(): Promise<void> {
-		const end = Date.now() + ROUND;
-		for (let part = 0; part < 2; part++) {
-			const attack = ATTACKS[this.#turn++ % ATTACKS.length];
-			const attacker = new Attacker(this.simulator.port);
-			const until = Date.now() + (end - Date.now()) / (2 - part);
-			const workers = attack.takesPlace ? [this.#clients[part]] : this.#clients;
-			const work = workers.map((client) => client.work(until));
-			attack.start(attacker);
-			const look = pause((until - Date.now()) / 2).then(() => this.#sample("work"));
-			try {
-				await Promise.all([...work, look]);
-			} catch (error) {
-				throw new Error(`during ${attack.title}`, { cause: error });
-			} finally {
-				await attacker.stop();
-			}
+	/** Goes once through everything, since what is made at its first use is made then; time counts from the end of that. */
+	async begin(): Promise<void> {
+		for (let i = 0; i < ATTACKS.length; i++) await this.round(WARM_UP);
+		this.samples.length = 0;
+		this.#started = Date.now();
+		await this.rest();
+	}
+
+	/** For `length` ms: good clients at work, alone and then through the next of the attacks. */
+	async round(length: number): Promise<void> {
+		const attack = ATTACKS[this.#turn++ % ATTACKS.length];
+		const alone = Date.now() + length / 2;
+		await Promise.all(this.#clients.map((client) => client.work(alone, true)));
+		const workers = attack.takesPlace ? [this.#clients[this.#turn % 2]] : this.#clients;
+		for (const client of this.#clients) await (workers.includes(client) ? client.come() : client.leave());
+		const attacker = new Attacker(this.simulator.port);
+		const until = Date.now() + length / 2;
+		attack.start(attacker);
+		try {
+			const look = pause(length / 4).then(() => this.#sample("work", workers[0].blocks));
+			await Promise.all([...workers.map((client) => client.work(until, false)), look]);
+		} catch (error) {
+			throw new Error(`during ${attack.title}`, { cause: error });
+		} finally {
+			await attacker.stop();
 		}
+		for (const client of workers) await client.leave();
 	}
 
 	/** Everybody has left: what is held now is what has to be held every time. */
@@ -93,10 +102,8 @@ class Soak {
 	/** What a place for peers remembers of its last peer, an address and an ETag, is the same each time. */
 	async #sameVisitors(): Promise<void> {
 		const { port } = this.simulator;
-		for (let i = 0; i < 2 * MAX_CONNECTIONS; i++) {
-			const attacker = new Attacker(port);
-			await attacker.ask("GET /patterns/still HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", 10);
-		}
+		const visitors = Array.from({ length: 2 * MAX_CONNECTIONS }, () => fetchAgain(port, "/patterns/still"));
+		await Promise.all(visitors);
 	}
 
 	/** The blocks in use once the one who asks has left. @throws Error when places or blocks are not given back in time */
@@ -114,7 +121,7 @@ class Soak {
 		}
 	}
 
-	async #sample(at: Sample["at"], blocks = Number.NaN): Promise<void> {
+	async #sample(at: Sample["at"], blocks: number): Promise<void> {
 		const { slots, chunkBytes, timers, erases } = await this.simulator.figures();
 		const files = this.simulator.openFiles();
 		this.samples.push({ minutes: this.minutes, at, slots, chunkBytes, blocks, files, timers, erases });
@@ -147,19 +154,16 @@ try {
 	await simulator.ready();
 	await prepare(simulator.url);
 	const soak = new Soak(simulator);
-	// Once through everything first: what is made at its first use is made then.
-	for (let i = 0; i < ATTACKS.length; i += 2) await soak.round();
-	soak.samples.length = 0;
-	await soak.rest();
+	await soak.begin();
 	while (soak.minutes < minutes) {
-		await soak.round();
+		await soak.round(ROUND);
 		await soak.rest();
 		const { at, ...last } = soak.samples[soak.samples.length - 1];
 		console.log(
 			`${last.minutes.toFixed(1)} min, ${soak.uploads} uploads: ${JSON.stringify({ ...last, minutes: undefined })}`,
 		);
 	}
-	const title = `A K1 for ${soak.minutes.toFixed(0)} minutes: ${soak.uploads.toLocaleString("en")} uploads, good and bad clients`;
+	const title = `A K1 for ${soak.minutes.toFixed(0)} min: ${soak.uploads.toLocaleString("en")} uploads, good and bad clients`;
 	mkdirSync(dirname(values.chart), { recursive: true });
 	writeFileSync(values.chart, drawChart(soak.samples, title));
 	writeFileSync(values.chart.replace(/\.svg$/, ".json"), JSON.stringify(soak.samples));
