@@ -1,6 +1,5 @@
-import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { buildWhole } from "../whole-files.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -17,13 +16,15 @@ const alias = {
 	timer: "./host-shim/node/timer.ts",
 };
 
-/** Bundles the firmware for Node, with the node shims behind the platform modules. Returns the bundle's path. */
-export async function buildForNode(): Promise<string> {
-	const outfile = `${root}build/node/main.mjs`;
-	mkdirSync(`${root}build/node`, { recursive: true });
-	await build({
+/**
+ * Bundles the firmware, or another main module, for Node, with the node shims behind the platform modules. Returns the bundle's path.
+ * @param name of the bundle's file
+ */
+export async function buildForNode(main = "main.ts", name = "main.mjs"): Promise<string> {
+	const outfile = `${root}build/node/${name}`;
+	await buildWhole({
 		absWorkingDir: root,
-		entryPoints: ["main.ts"],
+		entryPoints: [main],
 		outfile,
 		alias,
 		inject: ["host-shim/node/trace.ts"],

@@ -6,6 +6,7 @@ import { readSettings } from "../../modules/device/settings.js";
 import { hasCompiler } from "../xs/build.js";
 import { firmwareCommand } from "../xs/firmware.js";
 import { buildForNode } from "./build.js";
+import { lockImage } from "./lock.js";
 import { advertise } from "./mdns.js";
 
 /** What the command line of the simulator gives. */
@@ -43,6 +44,10 @@ export async function simulate(options: SimulatorOptions): Promise<void> {
 	};
 	// A mistake is told here, in a line, rather than by a firmware that does not start.
 	readSettings(config);
+	await lockImage(flash, () => {
+		process.stderr.write(`the flash image ${flash} was taken by another simulator while this one stood still\n`);
+		process.exit(2);
+	});
 	const ending = options.mdns ? await appear(options.port, config) : async () => {};
 	let { engine } = options;
 	if (engine === undefined) {

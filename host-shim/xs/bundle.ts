@@ -1,6 +1,7 @@
 import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
+import { buildWhole } from "../whole-files.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -82,7 +83,7 @@ export async function translateModules(
 	while (done.size < found.size) {
 		const entryPoints = [...found].filter((file) => !done.has(file));
 		for (const file of entryPoints) done.add(file);
-		await build({ ...options, entryPoints, outdir, outbase: root, plugins: [plugin] });
+		await buildWhole({ ...options, entryPoints, outdir, outbase: root, plugins: [plugin] });
 	}
 	const main = new Set(entries.map((entry) => resolve(entry)));
 	return {

@@ -42,6 +42,11 @@ function list(value: unknown): string[] {
 	return items.filter((item) => item !== "");
 }
 
+/** Whether browsers may send this (RFC 6454, 6.2): scheme, host, and a port that is not the scheme's own; nothing after that. */
+function isOrigin(item: string): boolean {
+	return /^https?:\/\/(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/i.test(item);
+}
+
 /**
  * Reads the configuration of the build (`mc/config`), with a default for every key that is not there. A value that will not do
  * is complained of, and where the complaint lets it go on the default takes its place: a K1 that is built with a mistake comes
@@ -78,6 +83,11 @@ export function readSettings(config: Readonly<Record<string, unknown>>, complain
 		wrong("hostName", `be 1 to 63 letters, digits and hyphens, not "${hostName}"`);
 		hostName = "prism-k1";
 	}
+	const origins = list(config.origins).filter((item) => {
+		if (isOrigin(item)) return true;
+		wrong("origins", `be like https://studio.example or https://studio.example:8443, not "${item}"`);
+		return false;
+	});
 	let ssid = text(config.ssid, "");
 	let password = text(config.password, "");
 	const problem = ssid === "" ? undefined : problemOf(ssid, password);
@@ -90,7 +100,7 @@ export function readSettings(config: Readonly<Record<string, unknown>>, complain
 		hostName,
 		port: integer("port", 80, 65_535),
 		token,
-		origins: list(config.origins),
+		origins,
 		validation: oneOf("validation", ["auto", "prism"] as const, "auto"),
 		logLevel: oneOf("logLevel", LOG_LEVELS, "info"),
 		ssid,
