@@ -102,8 +102,7 @@ export class Mover {
 		const length = Math.min(this.#left, sectorLength);
 		const view = volume.cache.get(this.#source);
 		this.#crc = crc32(this.#crc, view, 0, length);
-		const offset = geometry.dataOffset + sector * sectorLength;
-		volume.partition.program(length === view.length ? view : view.subarray(0, length), offset);
+		volume.program(sector, length === view.length ? view : view.subarray(0, length));
 		this.#source = sectors.next[this.#source];
 		this.#left -= length;
 	}

@@ -78,9 +78,11 @@ export class Sectors {
 		this.pointer = (sector + 1) % this.count;
 	}
 
-	/** Frees all sectors of a chain; they must be erased before they are used again. */
+	/** Frees all sectors of a chain but those set aside; they must be erased before they are used again. */
 	freeChain(head: number): void {
-		for (let sector = head; sector !== END; sector = this.next[sector]) this.set(sector, DIRTY);
+		for (let sector = head; sector !== END; sector = this.next[sector]) {
+			if (this.states[sector] !== BAD) this.set(sector, DIRTY);
+		}
 	}
 
 	/** Forgets everything: all sectors are free and not looked at. */

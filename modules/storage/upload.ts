@@ -17,7 +17,7 @@ import {
 } from "../core/errors.js";
 import { CAPACITY, MAX_PATTERN_SIZE, NAME_LENGTH } from "./geometry.js";
 import { PrismCheck } from "./prism-format.js";
-import { END } from "./sectors.js";
+import { BAD, END } from "./sectors.js";
 import type { Volume } from "./volume.js";
 
 /** Stands for a size or a CRC that was not given. */
@@ -106,8 +106,11 @@ export class Upload {
 				from = to;
 			}
 		} catch (error) {
+			const refused = error instanceof RefusedError;
+			// The flash itself: the sector at hand did not take the bytes.
+			if (!refused) this.#volume.sectors.set(this.#last, BAD);
 			this.abort();
-			throw error instanceof RefusedError ? error : new RefusedError(FLASH_FAILED);
+			throw refused ? error : new RefusedError(FLASH_FAILED);
 		}
 		this.received = total;
 	}

@@ -93,6 +93,17 @@ export class Volume {
 		this.sectors.set(sector, CLEAN);
 	}
 
+	/** Programs a sector that was taken, from its start on; one that fails is set aside. @throws RefusedError(FLASH_FAILED) */
+	program(sector: number, view: Uint8Array): void {
+		const { dataOffset, sectorLength } = this.geometry;
+		try {
+			this.partition.program(view, dataOffset + sector * sectorLength);
+		} catch (error) {
+			this.sectors.set(sector, BAD);
+			throw error;
+		}
+	}
+
 	/**
 	 * Makes a chain the pattern of the name in name[start..end), in place of any earlier one.
 	 * @throws RefusedError PATTERNS_FULL or FLASH_FAILED: nothing has changed then, and the chain is still the caller's

@@ -27,6 +27,8 @@ export class NorFlash {
 	violation = "";
 	/** When set, every `write` and `eraseBlock` throws without doing anything, and the power stays on. */
 	failing = false;
+	/** Sectors that refuse every program and erase. */
+	readonly refusing = new Set<number>();
 	/** Erases of each sector so far. */
 	readonly erases: Uint32Array;
 	readonly #sectorLength: number;
@@ -93,7 +95,7 @@ export class NorFlash {
 
 	write(view: Uint8Array, offset: number): void {
 		this.#check(offset, view.length);
-		if (this.failing) throw new Error("flash write failed");
+		this.#refuse(offset, view.length);
 		const torn = this.#count();
 		const length = torn ? tornLength(torn, view.length) : view.length;
 		for (let at = 0; at < length; ) {
@@ -110,7 +112,7 @@ export class NorFlash {
 
 	eraseBlock(start: number, end: number): void {
 		this.#check(start * this.#sectorLength, (end - start) * this.#sectorLength);
-		if (this.failing) throw new Error("flash erase failed");
+		this.#refuse(start * this.#sectorLength, (end - start) * this.#sectorLength);
 		for (let sector = start; sector < end; sector++) {
 			const torn = this.#count();
 			if (torn === undefined || torn === "weak") {
@@ -153,6 +155,16 @@ export class NorFlash {
 			this.#content[sector] = content;
 		}
 		return content;
+	}
+
+	#refuse(offset: number, length: number): void {
+		if (this.failing) throw new Error("the flash fails");
+		for (let at = offset; at < offset + length; at += this.#sectorLength) {
+			if (this.refusing.has(Math.floor(at / this.#sectorLength))) throw new Error("the sector fails");
+		}
+		if (length > 0 && this.refusing.has(Math.floor((offset + length - 1) / this.#sectorLength))) {
+			throw new Error("the sector fails");
+		}
 	}
 
 	#count(): Torn | undefined {
