@@ -3,52 +3,81 @@
  * area was opened, and the changes since, one record each (docs/pattern-store.md, "Journal").
  */
 
-import { AreaHeader, HEADER_MARK } from "./area-header.js";
+import { AreaHeader } from "./area-header.js";
+import { AreaMarks } from "./area-marks.js";
 import type { Directory } from "./directory.js";
-import { AREA_HEADER_LENGTH, NAME_LENGTH } from "./geometry.js";
+import { AREA_START } from "./geometry.js";
 import type { Partition } from "./partition.js";
 import { JournalRecord } from "./record.js";
-import { replay } from "./replay.js";
-import type { Sectors } from "./sectors.js";
+import { Replay } from "./replay.js";
+import { SavedSettings } from "./saved-settings.js";
+import { BAD, DIRTY, LEASE_LENGTH, type Sectors } from "./sectors.js";
+import { Snapshot, type Stored } from "./snapshot.js";
+import { SpareArea } from "./spare-area.js";
 
-const MARK = 0x00;
+/** Sectors of which one may be half erased when the power fails: one ERASE record for so many. */
+const ERASE_SPAN = 8;
+/** An area change that failed so often is not tried again in idle time: each try wears the journal. */
+const MOST_FAILURES = 3;
 
-export class Journal {
+export class Journal implements Stored {
+	/** What was saved last. */
+	readonly settings = new SavedSettings();
+	/** Names of the patterns that damaged records have cost, as far as they can be read. */
+	lost: readonly string[] = [];
+	eraseFirst = 0;
+	eraseSpan = 0;
+	/** What was being erased before the start may not have been erased again yet. */
+	#reopened = false;
 	/** The open area's end is not to be relied on: nothing is appended or erased before everything was written anew. */
 	#unsettled = true;
 	/** Where the next record goes, from the area's start. */
-	#tail = AREA_HEADER_LENGTH;
+	#tail = AREA_START;
 	#sequence = 0;
 	#generation = 0;
 	/** The open area, 0 or 1. A new flash has none: the first change opens area 0. */
 	#area = 1;
 	/** Where the records that came after the snapshot start. */
-	#snapshotEnd = AREA_HEADER_LENGTH;
-	/** Leading sectors of the other area that are known to be erased. */
-	#spareBlank = 0;
+	#snapshotEnd = AREA_START;
+	/** Uploads may take sectors up to this turn. */
+	#leasedUntil = 0;
+	/** Area changes that failed, one after the other. */
+	#failures = 0;
 	readonly #partition: Partition;
-	readonly #directory: Directory;
-	readonly #sectors: Sectors;
 	readonly #header: AreaHeader;
 	readonly #record: JournalRecord;
-	readonly #mark = new Uint8Array([MARK]);
+	readonly #marks: AreaMarks;
+	readonly #spare: SpareArea;
+	readonly #mark = new Uint8Array(1);
 
-	constructor(partition: Partition, directory: Directory, sectors: Sectors) {
+	constructor(
+		partition: Partition,
+		readonly directory: Directory,
+		readonly sectors: Sectors,
+	) {
 		this.#partition = partition;
-		this.#directory = directory;
-		this.#sectors = sectors;
 		this.#header = new AreaHeader(partition.geometry);
 		this.#record = new JournalRecord(partition.geometry);
+		this.#marks = new AreaMarks(partition);
+		this.#spare = new SpareArea(partition, this.#marks);
+		this.#marks.clear();
+		this.#spare.become(0);
 	}
 
-	/** Fills directory and sectors from flash. Writes nothing. @throws RefusedError(FLASH_FAILED) */
+	/**
+	 * Fills directory, sectors and settings from flash. Writes nothing.
+	 * @throws NewerFormatError, RefusedError(FLASH_FAILED)
+	 */
 	mount(): void {
-		const generation0 = this.#readHeader(0) ? this.#header.generation : -1;
-		const generation1 = this.#readHeader(1) ? this.#header.generation : -1;
+		const generation0 = this.#generationOf(0);
+		const generation1 = this.#generationOf(1);
 		const newer = generation1 > generation0 ? 1 : 0;
-		if (Math.max(generation0, generation1) < 0) return;
+		if (Math.max(generation0, generation1) < 0) {
+			this.#marks.clear();
+			return;
+		}
 		if (this.#load(newer) || Math.min(generation0, generation1) < 0) return;
-		// The switch to the newer area was cut short, so nothing was ever appended to it: the older one still holds.
+		// Format 1: the change to the newer area was cut short, so nothing was ever appended to it; the older one still holds.
 		if (!this.#load(1 - newer)) this.#load(newer);
 	}
 
@@ -57,7 +86,9 @@ export class Journal {
 	 * @throws RefusedError(FLASH_FAILED)
 	 */
 	settle(): void {
-		if (this.#unsettled) this.#compact();
+		if (!this.#marks.firm) this.#spare.touch();
+		if (this.#unsettled) this.#changeAreas();
+		else this.#spare.disarm();
 	}
 
 	/**
@@ -67,7 +98,7 @@ export class Journal {
 	 */
 	put(name: Uint8Array, start: number, end: number, size: number, crc: number, head: number): number {
 		this.#makeRoom();
-		const { turn, next } = this.#sectors;
+		const { turn, next } = this.sectors;
 		const sequence = this.#sequence + 1;
 		const record = this.#record;
 		this.#append(record.encodePut(this.#generation, sequence, name, start, end, size, crc, turn, head, next));
@@ -81,27 +112,92 @@ export class Journal {
 	}
 
 	/**
-	 * One step of work that can wait for quiet: looks at a sector of the other area and erases it when needed, or
-	 * changes areas when this one is nearly full.
+	 * Appends that sector number `index` of the pattern which record `target` stored is `sector` now.
+	 * @throws RefusedError(FLASH_FAILED) as `put`
+	 */
+	move(target: number, index: number, sector: number): void {
+		this.#makeRoom();
+		this.#append(this.#record.encodeMove(this.#generation, this.#sequence + 1, target, index, sector));
+	}
+
+	/** Before an upload writes to `sector`: a restart must not hand it out again as if nothing had been. @throws RefusedError(FLASH_FAILED) */
+	lease(sector: number): void {
+		const { turn } = this.sectors;
+		if (turn < this.#leasedUntil) return;
+		this.#makeRoom();
+		// A new header is a lease as well.
+		if (turn < this.#leasedUntil) return;
+		this.#append(this.#record.encodeLease(this.#generation, this.#sequence + 1, turn, sector));
+		this.#leasedUntil = turn + LEASE_LENGTH;
+	}
+
+	/** Before a data sector is erased: a restart must not believe it blank when the erase was cut. @throws RefusedError(FLASH_FAILED) */
+	erasing(sector: number): void {
+		this.settle();
+		if (this.sectors.within(sector, this.eraseFirst, this.eraseSpan)) return;
+		if (this.#reopened) this.#spoil();
+		this.#noteErase(sector, ERASE_SPAN);
+	}
+
+	/** Nothing is left to erase: what was being erased before the start is known to be erased now. @throws RefusedError(FLASH_FAILED) */
+	erased(): void {
+		if (this.#reopened) this.#noteErase(0, 0);
+	}
+
+	/** Sees to it that nothing of what was being erased before the start reads blank, so that no record needs to tell. */
+	#spoil(): void {
+		const { sectors, eraseFirst } = this;
+		const { dataOffset, sectorLength } = this.#partition.geometry;
+		for (let i = 0; i < this.eraseSpan; i++) {
+			const sector = (eraseFirst + i) % sectors.count;
+			if (sectors.states[sector] !== DIRTY) continue;
+			try {
+				this.#partition.program(this.#mark, dataOffset + sector * sectorLength);
+			} catch {
+				sectors.set(sector, BAD);
+			}
+		}
+	}
+
+	/**
+	 * Saves settings. Once this returns they are kept for good.
+	 * @throws RefusedError(FLASH_FAILED) and then `settings` is as before
+	 */
+	save(next: SavedSettings): void {
+		const { settings } = this;
+		this.#makeRoom();
+		const named = !settings.saved || !settings.hasName(next.name, 0, next.nameLength);
+		this.#append(this.#record.encodeSettings(this.#generation, this.#sequence + 1, next, named));
+		settings.saved = true;
+		settings.on = next.on;
+		settings.brightness = next.brightness;
+		settings.gamma = next.gamma;
+		if (named) settings.setName(next.name, 0, next.nameLength);
+	}
+
+	/**
+	 * One step of work that can wait for quiet: erases a sector of the spare area, or changes areas when the open one is
+	 * nearly full.
 	 * @returns false when there was nothing to do
 	 * @throws RefusedError(FLASH_FAILED)
 	 */
 	tidy(): boolean {
-		const { areaSectors, areaLength } = this.#partition.geometry;
-		if (this.#spareBlank < areaSectors) {
-			this.#eraseSpare(this.#spareBlank + 1);
+		if (this.#failures >= MOST_FAILURES) return false;
+		const { areaLength } = this.#partition.geometry;
+		if (!this.#spare.blank && this.#marks.room) {
+			this.#counted(() => this.#spare.eraseNext());
 			return true;
 		}
 		const nearlyFull = areaLength - this.#tail < areaLength >> 3 && this.#tail - this.#snapshotEnd > areaLength >> 2;
 		if (!this.#unsettled && !nearlyFull) return false;
-		this.#compact();
+		this.#changeAreas();
 		return true;
 	}
 
 	#makeRoom(): void {
 		this.settle();
 		const { areaLength, maxRecord } = this.#partition.geometry;
-		if (this.#tail + maxRecord > areaLength) this.#compact();
+		if (this.#tail + maxRecord > areaLength) this.#changeAreas();
 	}
 
 	#append(length: number): void {
@@ -120,93 +216,92 @@ export class Journal {
 		}
 	}
 
-	/** Opens the other area with a snapshot of the directory. The header goes last: until then the old area holds. */
-	#compact(): void {
-		const partition = this.#partition;
-		const directory = this.#directory;
-		const sectors = this.#sectors;
-		const record = this.#record;
-		const header = this.#header;
-		const { areaSectors } = partition.geometry;
-		const area = 1 - this.#area;
-		const offset = this.#offset(area);
-		const generation = this.#generation + 1;
-		this.#eraseSpare(areaSectors);
-		this.#spareBlank = 0;
-		let tail = AREA_HEADER_LENGTH;
-		for (let i = 0; i < directory.count; i++) {
-			const slot = directory.order[i];
-			const name = slot * NAME_LENGTH;
-			const length = record.encodePut(
-				generation,
-				directory.sequences[slot],
-				directory.names,
-				name,
-				name + directory.nameLengths[slot],
-				directory.sizes[slot],
-				directory.crcs[slot],
-				directory.turns[slot],
-				directory.heads[slot],
-				sectors.next,
-			);
-			record.bytes[length - 1] = MARK;
-			partition.program(record.bytes.subarray(0, length), offset + tail);
-			tail += length;
-		}
-		header.generation = generation;
-		header.sequence = this.#sequence;
-		header.snapshotLength = tail - AREA_HEADER_LENGTH;
-		header.turn = sectors.turn;
-		header.pointer = sectors.pointer;
-		header.encode();
-		partition.program(header.bytes.subarray(0, HEADER_MARK), offset);
-		partition.program(this.#mark, offset + HEADER_MARK);
-		this.#area = area;
-		this.#generation = generation;
-		this.#tail = tail;
-		this.#snapshotEnd = tail;
-		this.#unsettled = false;
+	#noteErase(first: number, span: number): void {
+		this.#makeRoom();
+		this.#append(this.#record.encodeErase(this.#generation, this.#sequence + 1, first, span));
+		this.eraseFirst = first;
+		this.eraseSpan = span;
+		this.#reopened = false;
 	}
 
-	/** Sees to it that the first `count` sectors of the other area are blank, erasing only those that are not. */
-	#eraseSpare(count: number): void {
-		const partition = this.#partition;
-		const { areaSectors, sectorLength } = partition.geometry;
-		const first = (1 - this.#area) * areaSectors;
-		let dirty = -1;
-		for (let i = this.#spareBlank; i < count; i++) {
-			const at = (first + i) * sectorLength;
-			const blank = partition.blank(at, at + sectorLength);
-			// Neighbours go in one call: the driver erases 64 KiB in a third of the time of 16 sectors.
-			if (blank && dirty >= 0) partition.erase(first + dirty, first + i);
-			if (blank) dirty = -1;
-			else if (dirty < 0) dirty = i;
+	#changeAreas(): void {
+		this.#counted(() => this.#openSpare());
+		this.#failures = 0;
+	}
+
+	#counted(run: () => void): void {
+		try {
+			run();
+		} catch (error) {
+			this.#failures++;
+			throw error;
 		}
-		if (dirty >= 0) partition.erase(first + dirty, first + count);
-		this.#spareBlank = count;
+	}
+
+	/** Opens the spare area with a snapshot. It is read back before it is opened, and until then the old area holds. */
+	#openSpare(): void {
+		const header = this.#header;
+		const area = 1 - this.#area;
+		const offset = this.#offset(area);
+		this.#spare.eraseAll();
+		this.#spare.begin();
+		header.generation = this.#generation + 1;
+		header.sequence = this.#sequence;
+		const snapshot = new Snapshot(this.#partition, offset, header, this.#record);
+		snapshot.write(this);
+		this.#marks.openAt(offset);
+		this.#area = area;
+		this.#generation = header.generation;
+		this.#tail = snapshot.tail;
+		this.#snapshotEnd = snapshot.tail;
+		this.#unsettled = false;
+		this.#leasedUntil = this.sectors.turn + LEASE_LENGTH;
+		this.#spare.become(1 - area);
 	}
 
 	#offset(area: number): number {
 		return area * this.#partition.geometry.areaLength;
 	}
 
-	#readHeader(area: number): boolean {
-		this.#partition.read(this.#header.bytes, this.#offset(area));
-		return this.#header.parse();
+	/** Generation of an area that may hold, or -1. */
+	#generationOf(area: number): number {
+		if (!this.#readHeader(area)) return -1;
+		return this.#header.format === 1 || this.#marks.open ? this.#header.generation : -1;
 	}
 
-	/** Takes directory and sectors from an area. @returns whether it was opened for good and its snapshot is whole */
+	#readHeader(area: number): boolean {
+		const offset = this.#offset(area);
+		this.#partition.read(this.#header.bytes, offset);
+		if (!this.#header.parse()) return false;
+		this.#marks.clear();
+		if (this.#header.format !== 1) this.#marks.read(offset);
+		return true;
+	}
+
+	/** Takes everything from an area. @returns whether it was opened for good */
 	#load(area: number): boolean {
 		this.#readHeader(area);
+		const { directory, sectors, settings } = this;
 		const header = this.#header;
-		const end = replay(this.#partition, this.#offset(area), header, this.#record, this.#directory, this.#sectors);
+		const marks = this.#marks;
+		const offset = this.#offset(area);
+		const replay = new Replay(this.#partition, offset, header, this.#record, directory, sectors, settings);
+		replay.run();
+		const old = header.format === 1;
 		this.#area = area;
 		this.#generation = header.generation;
-		this.#sequence = end.sequence;
-		this.#tail = end.tail;
-		this.#snapshotEnd = AREA_HEADER_LENGTH + header.snapshotLength;
-		this.#unsettled = !end.settled;
-		this.#spareBlank = 0;
-		return end.opened;
+		this.#sequence = replay.sequence;
+		this.#tail = replay.tail;
+		this.#snapshotEnd = header.start + header.snapshotLength;
+		this.#unsettled = old || !replay.settled;
+		this.#leasedUntil = sectors.turn;
+		this.lost = replay.lost;
+		this.eraseFirst = replay.eraseFirst;
+		this.eraseSpan = replay.eraseSpan;
+		this.#reopened = replay.eraseSpan > 0;
+		// Nobody appends to an area without being sure of it.
+		if (replay.appended) marks.firm = true;
+		this.#spare.become(1 - area);
+		return !old || header.marked || replay.appended;
 	}
 }

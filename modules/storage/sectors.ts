@@ -16,6 +16,12 @@ export const UNKNOWN = 3;
 /** Failed to erase or program: set aside until the next start. */
 export const BAD = 4;
 
+/** Sectors that a lease in the journal lets uploads take. */
+export const LEASE_LENGTH = 16;
+/** What is taken for handed out of a lease during which the power failed. */
+export const HALF_LEASE = 8;
+const MOST_WEAR = 255;
+
 /** End of a chain. */
 export const END = 0xffff;
 
@@ -33,12 +39,15 @@ export class Sectors {
 	readonly states: Uint8Array;
 	/** The sector that follows in a sector's chain, or END. */
 	readonly next: Uint16Array;
+	/** How often each sector was handed out, less what all of them were. */
+	readonly wear: Uint8Array;
 
 	/** @param count number of data sectors; all are free and not looked at */
 	constructor(readonly count: number) {
 		this.free = count;
 		this.states = new Uint8Array(count).fill(UNKNOWN);
 		this.next = new Uint16Array(count);
+		this.wear = new Uint8Array(count);
 	}
 
 	/** The next sector from the pointer on that is free and erased as far as known, or -1. */
@@ -73,9 +82,58 @@ export class Sectors {
 		this.states[sector] = state;
 	}
 
-	/** Moves the pointer behind a sector that was handed out. */
+	/** Moves the pointer behind a sector that is handed out, and counts that. */
 	passed(sector: number): void {
 		this.pointer = (sector + 1) % this.count;
+		this.worn(sector, 1);
+	}
+
+	/** Counts that a sector was handed out so many times. */
+	worn(sector: number, times: number): void {
+		const { wear } = this;
+		if (wear[sector] + times > MOST_WEAR) this.#lower();
+		wear[sector] = Math.min(wear[sector] + times, MOST_WEAR);
+	}
+
+	/** Takes off what all have in common; where that is nothing, for want of idle time to move what lies still, half. */
+	#lower(): void {
+		const { wear } = this;
+		let least = MOST_WEAR;
+		for (let i = 0; i < this.count; i++) if (wear[i] < least) least = wear[i];
+		for (let i = 0; i < this.count; i++) wear[i] = least > 0 ? wear[i] - least : wear[i] >> 1;
+	}
+
+	/** Counts the next free sectors from `first` on as handed out, so many of them. */
+	wornFrom(first: number, times: number): void {
+		this.pointer = first;
+		for (let i = 0; i < times; i++) {
+			const sector = this.nextFree();
+			if (sector >= 0) this.passed(sector);
+		}
+	}
+
+	/** Puts the pointer behind the free sectors that a lease from `first` on may have handed out. */
+	skipLease(first: number): void {
+		// One round is no multiple of this, else the next one would come to the same sectors again.
+		const skip = this.free % (LEASE_LENGTH + 1) === 0 ? LEASE_LENGTH + 3 : LEASE_LENGTH + 1;
+		this.pointer = first;
+		for (let i = 0; i < skip; i++) {
+			const sector = this.nextFree();
+			if (sector >= 0) this.pointer = (sector + 1) % this.count;
+		}
+	}
+
+	/** Whether a sector is one of `span` from `first` on, round the end. */
+	within(sector: number, first: number, span: number): boolean {
+		return (sector - first + this.count) % this.count < span;
+	}
+
+	/** Believes of no free sector within the span that it is erased, however it reads. */
+	distrust(first: number, span: number): void {
+		for (let i = 0; i < Math.min(span, this.count); i++) {
+			const sector = (first + i) % this.count;
+			if (this.states[sector] === UNKNOWN) this.set(sector, DIRTY);
+		}
 	}
 
 	/** Frees all sectors of a chain but those set aside; they must be erased before they are used again. */
@@ -88,6 +146,7 @@ export class Sectors {
 	/** Forgets everything: all sectors are free and not looked at. */
 	clear(): void {
 		this.states.fill(UNKNOWN);
+		this.wear.fill(0);
 		this.free = this.count;
 		this.clean = 0;
 	}

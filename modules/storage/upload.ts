@@ -66,7 +66,6 @@ export class Upload {
 		if (size > MAX_PATTERN_SIZE) throw new RefusedError(PATTERN_TOO_LARGE);
 		if (directory.count === CAPACITY && directory.find(bytes, start, end) < 0) throw new RefusedError(PATTERNS_FULL);
 		const needed = size < 0 ? 1 : Math.ceil(size / geometry.sectorLength);
-		if (needed > sectors.free - sectors.reserved) this.#volume.mover.cancel();
 		if (needed > sectors.free - sectors.reserved) throw new RefusedError(NO_SPACE);
 		this.received = 0;
 		this.crc = 0;
@@ -162,11 +161,9 @@ export class Upload {
 	}
 
 	#nextSector(): void {
-		const { geometry, sectors } = this.#volume;
+		const { geometry, journal, sectors } = this.#volume;
 		const promised = this.#promised > 0;
-		if (!promised && sectors.free <= sectors.reserved) this.#volume.mover.cancel();
 		const sector = this.#volume.takeSector(promised);
-		sectors.turn++;
 		if (promised) {
 			this.#promised--;
 			sectors.reserved--;
@@ -174,6 +171,8 @@ export class Upload {
 		if (this.#last === END) this.#head = sector;
 		else sectors.next[this.#last] = sector;
 		this.#last = sector;
+		journal.lease(sector);
+		sectors.turn++;
 		this.#position = geometry.dataOffset + sector * geometry.sectorLength;
 		this.#room = geometry.sectorLength;
 	}
