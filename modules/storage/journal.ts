@@ -185,7 +185,9 @@ export class Journal implements Stored {
 		if (this.#failures >= MOST_FAILURES) return false;
 		const { areaLength } = this.#partition.geometry;
 		if (!this.#spare.blank && this.#marks.room) {
-			this.#counted(() => this.#spare.eraseNext());
+			this.#failures++;
+			this.#spare.eraseNext();
+			this.#failures--;
 			return true;
 		}
 		const nearlyFull = areaLength - this.#tail < areaLength >> 3 && this.#tail - this.#snapshotEnd > areaLength >> 2;
@@ -224,22 +226,9 @@ export class Journal implements Stored {
 		this.#reopened = false;
 	}
 
-	#changeAreas(): void {
-		this.#counted(() => this.#openSpare());
-		this.#failures = 0;
-	}
-
-	#counted(run: () => void): void {
-		try {
-			run();
-		} catch (error) {
-			this.#failures++;
-			throw error;
-		}
-	}
-
 	/** Opens the spare area with a snapshot. It is read back before it is opened, and until then the old area holds. */
-	#openSpare(): void {
+	#changeAreas(): void {
+		this.#failures++;
 		const header = this.#header;
 		const area = 1 - this.#area;
 		const offset = this.#offset(area);
@@ -257,6 +246,7 @@ export class Journal implements Stored {
 		this.#unsettled = false;
 		this.#leasedUntil = this.sectors.turn + LEASE_LENGTH;
 		this.#spare.become(1 - area);
+		this.#failures = 0;
 	}
 
 	#offset(area: number): number {

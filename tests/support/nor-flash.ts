@@ -40,7 +40,7 @@ export class NorFlash {
 	readonly #sectorLength: number;
 	readonly #content: (Uint8Array | undefined)[] = [];
 	/** Bits that are weak, by sector. `#content` holds them as done. */
-	readonly #weak: (Uint8Array | undefined)[] = [];
+	readonly #weak = new Map<number, Uint8Array>();
 	#torn: Torn | undefined;
 	#tornAt = 0;
 	#cuts = true;
@@ -49,10 +49,7 @@ export class NorFlash {
 	constructor(options: NorFlashOptions) {
 		this.#sectorLength = options.sectorLength;
 		this.erases = new Uint32Array(options.sectors);
-		for (let i = 0; i < options.sectors; i++) {
-			this.#content.push(undefined);
-			this.#weak.push(undefined);
-		}
+		for (let i = 0; i < options.sectors; i++) this.#content.push(undefined);
 	}
 
 	/** Cuts the power at the `count`th operation from now on, 1 being the next. */
@@ -80,10 +77,8 @@ export class NorFlash {
 	clone(): NorFlash {
 		const twin = new NorFlash({ sectors: this.#content.length, sectorLength: this.#sectorLength });
 		twin.erases.set(this.erases);
-		for (let i = 0; i < this.#content.length; i++) {
-			twin.#content[i] = this.#content[i]?.slice();
-			twin.#weak[i] = this.#weak[i]?.slice();
-		}
+		for (let i = 0; i < this.#content.length; i++) twin.#content[i] = this.#content[i]?.slice();
+		for (const [sector, weak] of this.#weak) twin.#weak.set(sector, weak.slice());
 		twin.weakReads = this.weakReads;
 		for (const sector of this.refusing) twin.refusing.add(sector);
 		return twin;
@@ -103,7 +98,7 @@ export class NorFlash {
 			const length = Math.min(view.length - at, this.#sectorLength - start);
 			const content = this.#content[sector];
 			if (!content) view.fill(0xff, at, at + length);
-			else if (!this.#weak[sector]) view.set(content.subarray(start, start + length), at);
+			else if (!this.#weak.has(sector)) view.set(content.subarray(start, start + length), at);
 			else for (let i = 0; i < length; i++) view[at + i] = this.#visible(sector, start + i);
 			at += length;
 		}
@@ -134,12 +129,15 @@ export class NorFlash {
 			if (torn === undefined || torn === "done" || torn === "weak") {
 				this.erases[sector]++;
 				if (torn === "weak" && content) {
-					const weak = this.#weak[sector];
-					this.#weak[sector] = content.map((byte, i) => ~byte | (weak ? weak[i] : 0));
+					const weak = this.#weak.get(sector);
+					this.#weak.set(
+						sector,
+						content.map((byte, i) => ~byte | (weak ? weak[i] : 0)),
+					);
 					content.fill(0xff);
 				} else {
 					this.#content[sector] = undefined;
-					this.#weak[sector] = undefined;
+					this.#weak.delete(sector);
 				}
 			} else if (content) {
 				if (torn === "noise") for (let i = 0; i < content.length; i++) content[i] |= this.#random();
@@ -156,7 +154,7 @@ export class NorFlash {
 		const sector = Math.floor(offset / this.#sectorLength);
 		const at = offset - sector * this.#sectorLength;
 		this.#writable(sector)[at] = value;
-		const weak = this.#weak[sector];
+		const weak = this.#weak.get(sector);
 		if (weak) weak[at] = 0;
 	}
 
@@ -169,10 +167,10 @@ export class NorFlash {
 
 	#program(sector: number, start: number, end: number, view: Uint8Array, at: number, torn: Torn | undefined): void {
 		const content = this.#writable(sector);
-		let weak = this.#weak[sector];
+		let weak = this.#weak.get(sector);
 		if (torn === "weak" && !weak) {
 			weak = new Uint8Array(this.#sectorLength);
-			this.#weak[sector] = weak;
+			this.#weak.set(sector, weak);
 		}
 		for (let i = start; i < end; i++) {
 			const wanted = view[at + i - start];
@@ -190,7 +188,7 @@ export class NorFlash {
 
 	#visible(sector: number, at: number): number {
 		const byte = this.#content[sector]![at];
-		const weak = this.#weak[sector]?.[at] ?? 0;
+		const weak = this.#weak.get(sector)?.[at] ?? 0;
 		if (weak === 0 || this.weakReads === "done") return byte;
 		if (this.weakReads === "undone") return byte ^ weak;
 		let hash = Math.imul(sector * this.#sectorLength + at + 1, 2654435761) ^ Math.imul(this.weakReads + 1, 0x27d4eb2f);

@@ -1,9 +1,9 @@
-import { RefusedError } from "../../../modules/core/errors.js";
-import type { PatternStore } from "../../../modules/storage/pattern-store.js";
-import { equal, ok } from "../../support/assert.js";
-import type { NorFlash, Torn, WeakReads } from "../../support/nor-flash.js";
-import { mount, pattern, remove, rest, SECTOR, upload } from "../../support/store.js";
-import { holds, type Stored, usedFlash } from "../../support/store-script.js";
+import { RefusedError } from "../../modules/core/errors.js";
+import type { PatternStore } from "../../modules/storage/pattern-store.js";
+import { equal, ok } from "../support/assert.js";
+import type { NorFlash, Torn, WeakReads } from "../support/nor-flash.js";
+import { mount, pattern, remove, rest, SECTOR, upload } from "../support/store.js";
+import { holds, type Stored, usedFlash } from "../support/store-script.js";
 
 const NEW = { size: 700, seed: 50 };
 const LATER = { size: 500, seed: 51 };
@@ -32,7 +32,9 @@ function goOn(flash: NorFlash, stored: Stored, what: string, store = mount(flash
 	equal(flash.violation, "", what);
 }
 
-describe("pattern store: changing areas", () => {
+describe("pattern store: changing areas", function () {
+	this.timeout(60_000);
+
 	for (const [when, filling] of [
 		["a commit", FULL],
 		["idle time", NEARLY_FULL],
