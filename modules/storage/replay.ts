@@ -9,7 +9,7 @@ import { isMarked } from "./area-marks.js";
 import { type Directory, UNCHECKED } from "./directory.js";
 import { NAME_LENGTH } from "./geometry.js";
 import type { Partition } from "./partition.js";
-import { DELETE, ERASE, type JournalRecord, LEASE, LEAST_RECORD, MOVE, PUT, SETTINGS } from "./record.js";
+import { DELETE, ERASE, type JournalRecord, LEASE, LEAST_RECORD, MOVE, PUT, SETTINGS, WEAR } from "./record.js";
 import type { SavedSettings } from "./saved-settings.js";
 import { END, HALF_LEASE, LEASE_LENGTH, type Sectors, UNKNOWN, USED } from "./sectors.js";
 
@@ -165,6 +165,8 @@ export class Replay {
 			this.lost.push(slot < 0 ? NAMELESS : this.#nameOf(slot));
 			return;
 		}
+		// These cost no pattern.
+		if (bytes[4] === LEASE || bytes[4] === ERASE || bytes[4] === SETTINGS || bytes[4] === WEAR) return;
 		const length = bytes[5];
 		const sectors = Math.ceil(
 			(this.record.u16(12) + this.record.u16(14) * 0x10000) / this.partition.geometry.sectorLength,
