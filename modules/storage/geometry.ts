@@ -19,8 +19,10 @@ export const PUT_FIXED_LENGTH = 24;
 /** Most sectors whose wear one WEAR record tells. */
 export const WEAR_PIECE = 128;
 
-/** A SETTINGS record, and an ERASE record. */
-const SETTINGS_AND_ERASE = 52 + 20;
+/** A SETTINGS, an ERASE and a LEASE record. */
+const SINGLE_RECORDS = 52 + 20 + 28;
+/** What an area has room for behind the longest snapshot and one record. */
+const FEW_RECORDS = 128;
 /** A WEAR record without its bytes. */
 const WEAR_FIXED_LENGTH = 20;
 
@@ -43,7 +45,7 @@ export class Geometry {
 	readonly dataStart: number;
 	/** Sectors that hold patterns; sector numbers in records and in RAM count from the first of them. */
 	readonly dataSectors: number;
-	/** Longest journal record that this partition can need. */
+	/** Longest journal record that this partition can need, a multiple of 4. */
 	readonly maxRecord: number;
 
 	/** @throws Error for a partition that is too small, or whose sectors are larger than a pool block */
@@ -51,11 +53,12 @@ export class Geometry {
 		const { blocks, blockLength } = flash.status();
 		if (blockLength > BLOCK_SIZE) throw new Error(`flash sectors of ${blockLength} bytes are over ${BLOCK_SIZE}`);
 		const longestList = Math.min(blocks, Math.ceil(MAX_PATTERN_SIZE / blockLength));
-		this.maxRecord = Math.max(PUT_FIXED_LENGTH + 2 * longestList + NAME_LENGTH + 4, WEAR_FIXED_LENGTH + WEAR_PIECE);
+		const longestPut = PUT_FIXED_LENGTH + 2 * longestList + NAME_LENGTH + 4;
+		this.maxRecord = Math.max((longestPut + 3) & ~3, WEAR_FIXED_LENGTH + WEAR_PIECE);
 		const allLive = CAPACITY * (PUT_FIXED_LENGTH + NAME_LENGTH + 4) + 2 * blocks;
 		const wear = blocks + WEAR_FIXED_LENGTH * Math.ceil(blocks / WEAR_PIECE);
-		const snapshot = AREA_START + allLive + wear + SETTINGS_AND_ERASE;
-		const least = Math.ceil((snapshot + 2 * this.maxRecord) / blockLength);
+		const snapshot = AREA_START + allLive + wear + SINGLE_RECORDS;
+		const least = Math.ceil((snapshot + this.maxRecord + FEW_RECORDS) / blockLength);
 		this.sectorLength = blockLength;
 		this.areaSectors = Math.max(least, Math.floor(blocks / SECTORS_PER_AREA_SECTOR));
 		this.areaLength = this.areaSectors * blockLength;

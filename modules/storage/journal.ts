@@ -8,10 +8,10 @@ import { AreaMarks } from "./area-marks.js";
 import type { Directory } from "./directory.js";
 import { AREA_START } from "./geometry.js";
 import type { Partition } from "./partition.js";
-import { JournalRecord } from "./record.js";
+import { JournalRecord, TYPE_AT } from "./record.js";
 import { Replay } from "./replay.js";
 import { SavedSettings } from "./saved-settings.js";
-import { BAD, DIRTY, LEASE_LENGTH, type Sectors } from "./sectors.js";
+import { DIRTY, LEASE_LENGTH, type Sectors, SUSPECT } from "./sectors.js";
 import { Snapshot, type Stored } from "./snapshot.js";
 import { SpareArea } from "./spare-area.js";
 
@@ -27,10 +27,14 @@ export class Journal implements Stored {
 	lost: readonly string[] = [];
 	eraseFirst = 0;
 	eraseSpan = 0;
-	/** What was being erased before the start may not have been erased again yet. */
-	#reopened = false;
+	/** The journal names sectors as suspect that need not be: those from before the start, or of a lease that nobody took. */
+	#suspicious = false;
+	/** No sector is suspect. */
+	#spoilt = true;
 	/** The open area's end is not to be relied on: nothing is appended or erased before everything was written anew. */
 	#unsettled = true;
+	/** A record may have been begun at the tail before the start, though it reads blank there: nothing goes to that place. */
+	#voidTail = false;
 	/** Where the next record goes, from the area's start. */
 	#tail = AREA_START;
 	#sequence = 0;
@@ -122,41 +126,41 @@ export class Journal implements Stored {
 
 	/** Before an upload writes to `sector`: a restart must not hand it out again as if nothing had been. @throws RefusedError(FLASH_FAILED) */
 	lease(sector: number): void {
-		const { turn } = this.sectors;
+		const { open, turn } = this.sectors;
 		if (turn < this.#leasedUntil) return;
 		this.#makeRoom();
-		// A new header is a lease as well.
+		// A new snapshot has a lease in it.
 		if (turn < this.#leasedUntil) return;
-		this.#append(this.#record.encodeLease(this.#generation, this.#sequence + 1, turn, sector));
+		this.#append(this.#record.encodeLease(this.#generation, this.#sequence + 1, turn, sector, open));
 		this.#leasedUntil = turn + LEASE_LENGTH;
 	}
 
-	/** Before a data sector is erased: a restart must not believe it blank when the erase was cut. @throws RefusedError(FLASH_FAILED) */
-	erasing(sector: number): void {
+	/**
+	 * Before a data sector is erased, or written to without a lease: a restart must not believe it blank when that was cut.
+	 * @throws RefusedError(FLASH_FAILED)
+	 */
+	changing(sector: number): void {
 		this.settle();
-		if (this.sectors.within(sector, this.eraseFirst, this.eraseSpan)) return;
-		if (this.#reopened) this.#spoil();
-		this.#noteErase(sector, ERASE_SPAN);
+		if (!this.sectors.within(sector, this.eraseFirst, this.eraseSpan)) this.#noteErase(sector, ERASE_SPAN);
 	}
 
-	/** Nothing is left to erase: what was being erased before the start is known to be erased now. @throws RefusedError(FLASH_FAILED) */
-	erased(): void {
-		if (this.#reopened) this.#noteErase(0, 0);
+	/** Nothing is being erased or written, nor left to erase: what was suspect is known to be erased. @throws RefusedError(FLASH_FAILED) */
+	resting(): void {
+		if (!this.#suspicious) return;
+		this.#noteErase(0, 0);
+		this.#suspicious = false;
+		this.#leasedUntil = this.sectors.turn;
 	}
 
-	/** Sees to it that nothing of what was being erased before the start reads blank, so that no record needs to tell. */
-	#spoil(): void {
-		const { sectors, eraseFirst } = this;
-		const { dataOffset, sectorLength } = this.#partition.geometry;
-		for (let i = 0; i < this.eraseSpan; i++) {
-			const sector = (eraseFirst + i) % sectors.count;
-			if (sectors.states[sector] !== DIRTY) continue;
-			try {
-				this.#partition.program(this.#mark, dataOffset + sector * sectorLength);
-			} catch {
-				sectors.set(sector, BAD);
-			}
+	/** Sees to it that no suspect sector reads blank: so that it does not matter any more which they were. */
+	spoilSuspects(): void {
+		if (this.#spoilt) return;
+		const { sectors } = this;
+		for (let sector = sectors.nextOf(SUSPECT); sector >= 0; sector = sectors.nextOf(SUSPECT)) {
+			this.#partition.spoil(sector);
+			sectors.set(sector, DIRTY);
 		}
+		this.#spoilt = true;
 	}
 
 	/**
@@ -196,14 +200,24 @@ export class Journal implements Stored {
 		return true;
 	}
 
+	/** Areas have to be changed before anything is appended, and that has failed too often to be tried in idle time. */
+	get stuck(): boolean {
+		return this.#failures >= MOST_FAILURES && (this.#unsettled || this.#full);
+	}
+
+	get #full(): boolean {
+		const { areaLength, maxRecord } = this.#partition.geometry;
+		return this.#tail + (this.#voidTail ? 2 : 1) * maxRecord > areaLength;
+	}
+
 	#makeRoom(): void {
 		this.settle();
-		const { areaLength, maxRecord } = this.#partition.geometry;
-		if (this.#tail + maxRecord > areaLength) this.#changeAreas();
+		if (this.#full) this.#changeAreas();
 	}
 
 	#append(length: number): void {
 		const partition = this.#partition;
+		if (this.#voidTail) this.#passTail();
 		const offset = this.#offset(this.#area) + this.#tail;
 		// Until all is programmed, what the tail holds is open.
 		this.#unsettled = true;
@@ -218,12 +232,18 @@ export class Journal implements Stored {
 		}
 	}
 
+	/** Leaves out what may be a record that was begun before the start, so that it is none however it reads. */
+	#passTail(): void {
+		this.#partition.program(this.#mark, this.#offset(this.#area) + this.#tail + TYPE_AT);
+		this.#tail += this.#partition.geometry.maxRecord;
+		this.#voidTail = false;
+	}
+
 	#noteErase(first: number, span: number): void {
 		this.#makeRoom();
 		this.#append(this.#record.encodeErase(this.#generation, this.#sequence + 1, first, span));
 		this.eraseFirst = first;
 		this.eraseSpan = span;
-		this.#reopened = false;
 	}
 
 	/** Opens the spare area with a snapshot. It is read back before it is opened, and until then the old area holds. */
@@ -244,7 +264,9 @@ export class Journal implements Stored {
 		this.#tail = snapshot.tail;
 		this.#snapshotEnd = snapshot.tail;
 		this.#unsettled = false;
+		this.#voidTail = false;
 		this.#leasedUntil = this.sectors.turn + LEASE_LENGTH;
+		this.#suspicious = true;
 		this.#spare.become(1 - area);
 		this.#failures = 0;
 	}
@@ -284,11 +306,13 @@ export class Journal implements Stored {
 		this.#tail = replay.tail;
 		this.#snapshotEnd = header.start + header.snapshotLength;
 		this.#unsettled = old || !replay.settled;
+		this.#voidTail = true;
 		this.#leasedUntil = sectors.turn;
 		this.lost = replay.lost;
 		this.eraseFirst = replay.eraseFirst;
 		this.eraseSpan = replay.eraseSpan;
-		this.#reopened = replay.eraseSpan > 0;
+		this.#suspicious = replay.suspicious;
+		this.#spoilt = !replay.suspicious;
 		// Nobody appends to an area without being sure of it.
 		if (replay.appended) marks.firm = true;
 		this.#spare.become(1 - area);

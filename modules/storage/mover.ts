@@ -5,7 +5,8 @@
  * free sector to do this, and no upload ever waits for it.
  */
 
-import { BAD, CLEAN, DIRTY, END, USED } from "./sectors.js";
+import { FLASH_FAILED, RefusedError } from "../core/errors.js";
+import { CLEAN, DIRTY, END, USED } from "./sectors.js";
 import type { Volume } from "./volume.js";
 
 /**
@@ -80,20 +81,24 @@ export class Mover {
 		const { cache, directory, geometry, partition, sectors } = volume;
 		const { dataOffset, sectorLength } = geometry;
 		const length = Math.min(sectorLength, directory.sizes[this.#slot] - this.#index * sectorLength);
+		volume.journal.changing(target);
 		const view = cache.get(this.#still);
 		sectors.set(target, USED);
 		sectors.worn(target, 1);
-		volume.program(target, length === view.length ? view : view.subarray(0, length));
+		const offset = dataOffset + target * sectorLength;
 		try {
+			partition.program(length === view.length ? view : view.subarray(0, length), offset);
 			// Damaged bytes move as they are, and whoever reads them is told. But none are damaged on the way.
-			if (partition.same(view, length, dataOffset + target * sectorLength)) {
-				volume.replace(this.#slot, this.#index, this.#before, this.#still, target);
-				return;
-			}
+			if (!partition.same(view, length, offset)) throw new RefusedError(FLASH_FAILED);
+		} catch (error) {
+			volume.setAside(target);
+			throw error;
+		}
+		try {
+			volume.replace(this.#slot, this.#index, this.#before, this.#still, target);
 		} catch (error) {
 			sectors.set(target, DIRTY);
 			throw error;
 		}
-		sectors.set(target, BAD);
 	}
 }

@@ -12,6 +12,7 @@ export class Partition {
 	readonly flash: FlashPort;
 	readonly geometry: Geometry;
 	readonly #piece: Uint8Array;
+	readonly #zero = new Uint8Array(1);
 
 	/** @throws Error for a flash that no store fits on */
 	constructor(flash: FlashPort) {
@@ -35,6 +36,15 @@ export class Partition {
 			this.flash.write(view, offset);
 		} catch {
 			throw new RefusedError(FLASH_FAILED);
+		}
+	}
+
+	/** Programs the first byte of a data sector to 0x00, so that it is never taken for erased. A failure is nobody's loss. */
+	spoil(sector: number): void {
+		try {
+			this.flash.write(this.#zero, this.geometry.dataOffset + sector * this.geometry.sectorLength);
+		} catch {
+			// It could not be programmed by anybody else then, either.
 		}
 	}
 

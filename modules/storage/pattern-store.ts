@@ -206,9 +206,11 @@ export class PatternStore {
 			volume.look(unknown);
 			if (i === LOOKS_PER_STEP - 1) return true;
 		}
+		if (volume.journal.stuck) return false;
+		volume.journal.spoilSuspects();
 		const dirty = sectors.nextOf(DIRTY);
 		if (dirty < 0) {
-			volume.journal.erased();
+			if (volume.uploads === 0) volume.journal.resting();
 			return this.#mover.step();
 		}
 		volume.erase(dirty);

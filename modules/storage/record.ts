@@ -6,8 +6,8 @@
  *     PUT: 12 pattern size u32   16 pattern crc32 u32   20 turn u32   24 sectors u16 each   then the name
  *     DELETE: 12 sequence of the PUT whose pattern goes, u32
  *     MOVE: 12 sequence of the PUT, u32   16 index in its list u16   18 the sector that is there now u16
- *     LEASE: 12 turn u32   16 pointer u16
- *     ERASE: 12 sector u16   14 sectors u16
+ *     LEASE: 12 turn u32   16 pointer u16   18 sectors being written to, four u16, 0xFFFF for none
+ *     ERASE: 12 sector u16   14 sectors u16; 0 of them: nothing is under way
  *     SETTINGS: 12 on u8   13 brightness u8   14 gamma u16   then the name, unless its length is 0xFF: as before
  *     WEAR: 12 sector u16   14 sectors u16   then a byte for each
  *     then 0xFF up to the last byte of a multiple of four: the mark, 0x00 once the record is known to be complete
@@ -19,7 +19,7 @@ import { copy, crc32 } from "../bytes/bytes.js";
 import { isMarked } from "./area-marks.js";
 import { type Geometry, MAX_PATTERN_SIZE, NAME_LENGTH, PUT_FIXED_LENGTH } from "./geometry.js";
 import type { SavedSettings } from "./saved-settings.js";
-import { END } from "./sectors.js";
+import { END, UPLOADS } from "./sectors.js";
 
 export const PUT = 0x50;
 export const DELETE = 0x44;
@@ -28,12 +28,21 @@ export const LEASE = 0x4c;
 export const ERASE = 0x45;
 export const SETTINGS = 0x53;
 export const WEAR = 0x57;
+/**
+ * No record, but a place where one may have been begun that reads blank or otherwise: the longest record's length is to
+ * be passed over. Only this byte is programmed, in the place of the type.
+ */
+export const VOID = 0x00;
+/** Offset of the type in a record. */
+export const TYPE_AT = 4;
 /** Bytes of the shortest record. */
 export const LEAST_RECORD = 20;
 
 /** Where the name of a SETTINGS record and the bytes of a WEAR record start. */
 const SHORT_FIXED_LENGTH = 16;
 const SAME_NAME = 0xff;
+/** Where a LEASE record tells of the sectors that uploads write to. */
+export const OPEN_AT = 18;
 /** Flash is read ahead in pieces of at least this, so the buffer has room for it. */
 const LEAST_BUFFER = 512;
 
@@ -118,14 +127,15 @@ export class JournalRecord {
 		return this.#finish(MOVE, generation, sequence, 0, 20);
 	}
 
-	/** Writes a LEASE record: some sectors from `pointer` on may have been handed out since. */
-	encodeLease(generation: number, sequence: number, turn: number, pointer: number): number {
+	/** Writes a LEASE record: some sectors from `pointer` on may have been handed out since, and uploads write to `open`. */
+	encodeLease(generation: number, sequence: number, turn: number, pointer: number, open: Uint16Array): number {
 		this.#view.setUint32(12, turn, true);
 		this.#view.setUint16(16, pointer, true);
-		return this.#finish(LEASE, generation, sequence, 0, 18);
+		for (let i = 0; i < UPLOADS; i++) this.#view.setUint16(OPEN_AT + 2 * i, open[i], true);
+		return this.#finish(LEASE, generation, sequence, 0, OPEN_AT + 2 * UPLOADS);
 	}
 
-	/** Writes an ERASE record: an erase of one of `count` sectors from `sector` on may have been cut since. */
+	/** Writes an ERASE record: an erase of one of `count` sectors from `sector` on, or a move there, may have been cut since. */
 	encodeErase(generation: number, sequence: number, sector: number, count: number): number {
 		this.#view.setUint16(12, sector, true);
 		this.#view.setUint16(14, count, true);
@@ -186,7 +196,7 @@ export class JournalRecord {
 				return this.length === padded(20);
 			case LEASE:
 				this.turn = this.target;
-				return this.length === padded(18);
+				return this.length === padded(OPEN_AT + 2 * UPLOADS);
 			case ERASE:
 				this.sectors = view.getUint16(14, true);
 				return this.length === padded(16);

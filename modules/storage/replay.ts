@@ -9,9 +9,22 @@ import { isMarked } from "./area-marks.js";
 import { type Directory, UNCHECKED } from "./directory.js";
 import { NAME_LENGTH } from "./geometry.js";
 import type { Partition } from "./partition.js";
-import { DELETE, ERASE, type JournalRecord, LEASE, LEAST_RECORD, MOVE, PUT, SETTINGS, WEAR } from "./record.js";
+import {
+	DELETE,
+	ERASE,
+	type JournalRecord,
+	LEASE,
+	LEAST_RECORD,
+	MOVE,
+	OPEN_AT,
+	PUT,
+	SETTINGS,
+	TYPE_AT,
+	VOID,
+	WEAR,
+} from "./record.js";
 import type { SavedSettings } from "./saved-settings.js";
-import { END, HALF_LEASE, LEASE_LENGTH, type Sectors, UNKNOWN, USED } from "./sectors.js";
+import { END, HALF_LEASE, LEASE_LENGTH, type Sectors, UNKNOWN, UPLOADS, USED } from "./sectors.js";
 
 /** What a pattern's name says of it that can no longer be read. */
 const NAMELESS = "?";
@@ -28,6 +41,8 @@ export class Replay {
 	/** The sectors of which one may be half erased: the first of them, and how many. */
 	eraseFirst = 0;
 	eraseSpan = 0;
+	/** Some sectors are suspect. */
+	suspicious = false;
 	readonly #snapshotEnd: number;
 	/** Whether the last record is marked. */
 	#marked = true;
@@ -40,6 +55,8 @@ export class Replay {
 	#leaseTurn: number;
 	#leasePointer: number;
 	#stored = 0;
+	/** Some sector of the lease may be half programmed. */
+	#leaseOpen = false;
 
 	constructor(
 		private readonly partition: Partition,
@@ -72,6 +89,7 @@ export class Replay {
 		sectors.turn = header.turn;
 		for (;;) {
 			if (!this.#read(this.tail)) {
+				if (this.#passVoid()) continue;
 				const next = this.#nextWhole();
 				if (next < 0) break;
 				this.settled = false;
@@ -93,10 +111,13 @@ export class Replay {
 			!this.partition.blank(this.offset + this.tail, this.offset + areaLength)
 		)
 			this.settled = false;
-		sectors.distrust(this.eraseFirst, this.eraseSpan);
 		sectors.turn += HALF_LEASE;
 		this.#endLease();
-		sectors.skipLease(this.#leasePointer);
+		sectors.skipLease(this.#leasePointer, this.#leaseOpen);
+		sectors.distrust(this.eraseFirst, this.eraseSpan);
+		for (const sector of sectors.open) if (sector < sectors.count) sectors.distrust(sector, 1);
+		this.suspicious = this.#leaseOpen || this.eraseSpan > 0;
+		sectors.open.fill(END);
 	}
 
 	/** Reads what is at a place. @returns whether it is a whole record that may stand there */
@@ -127,6 +148,15 @@ export class Replay {
 		bytes.copyWithin(0, length, this.#buffered);
 		this.#bufferedAt = this.tail;
 		this.#buffered -= length;
+	}
+
+	/** Passes over what a cut may have left at the tail, when that was given up. @returns whether it was */
+	#passVoid(): boolean {
+		const { areaLength, maxRecord } = this.partition.geometry;
+		if (this.tail < this.#snapshotEnd || this.tail + maxRecord > areaLength) return false;
+		if (this.record.bytes[TYPE_AT] !== VOID) return false;
+		this.tail += maxRecord;
+		return true;
 	}
 
 	/** Where the next whole record is, when none is at the tail, or -1. Notes what is lost in between. */
@@ -191,10 +221,15 @@ export class Replay {
 				this.#endLease();
 				this.#leaseTurn = record.turn;
 				this.#leasePointer = record.u16(16);
+				this.#leaseOpen = true;
+				for (let i = 0; i < UPLOADS; i++) sectors.open[i] = record.u16(OPEN_AT + 2 * i);
 				return true;
 			case ERASE:
 				this.eraseFirst = record.u16(12) % sectors.count;
 				this.eraseSpan = record.sectors;
+				if (record.sectors > 0) return true;
+				this.#leaseOpen = false;
+				sectors.open.fill(END);
 				return true;
 			case SETTINGS:
 				this.#applySettings();

@@ -5,7 +5,7 @@
 
 import { find } from "../bytes/bytes.js";
 
-/** States of a sector. Free is everything from CLEAN to UNKNOWN. */
+/** States of a sector. All but USED and BAD are free. */
 export const USED = 0;
 /** Free, and known to be erased. */
 export const CLEAN = 1;
@@ -16,6 +16,11 @@ export const UNKNOWN = 3;
 /** Failed to erase or program: set aside until the next start. */
 export const BAD = 4;
 
+/** Free, and perhaps half erased or half programmed when the power failed: it may read blank and not be. */
+export const SUSPECT = 5;
+
+/** Uploads at a time. */
+export const UPLOADS = 4;
 /** Sectors that a lease in the journal lets uploads take. */
 export const LEASE_LENGTH = 16;
 /** What is taken for handed out of a lease during which the power failed. */
@@ -39,6 +44,8 @@ export class Sectors {
 	readonly states: Uint8Array;
 	/** The sector that follows in a sector's chain, or END. */
 	readonly next: Uint16Array;
+	/** The sectors that uploads are writing to, or END. */
+	readonly open = new Uint16Array(UPLOADS).fill(END);
 	/** How often each sector was handed out, less what all of them were. */
 	readonly wear: Uint8Array;
 
@@ -113,14 +120,23 @@ export class Sectors {
 	}
 
 	/** Puts the pointer behind the free sectors that a lease from `first` on may have handed out. */
-	skipLease(first: number): void {
+	skipLease(first: number, suspect: boolean): void {
 		// One round is no multiple of this, else the next one would come to the same sectors again.
-		const skip = this.free % (LEASE_LENGTH + 1) === 0 ? LEASE_LENGTH + 3 : LEASE_LENGTH + 1;
+		const more = this.free % (LEASE_LENGTH + 1) === 0 ? 3 : 1;
 		this.pointer = first;
-		for (let i = 0; i < skip; i++) {
+		for (let i = 0; i < LEASE_LENGTH + more; i++) {
 			const sector = this.nextFree();
-			if (sector >= 0) this.pointer = (sector + 1) % this.count;
+			if (sector < 0) return;
+			this.pointer = (sector + 1) % this.count;
+			if (suspect && i < LEASE_LENGTH) this.set(sector, SUSPECT);
 		}
+	}
+
+	/** An upload goes on from one sector to the next; END stands for none. @throws Error for one upload too many */
+	writeTo(before: number, sector: number): void {
+		const place = this.open.indexOf(before);
+		if (place < 0) throw new Error(`more than ${UPLOADS} uploads at a time`);
+		this.open[place] = sector;
 	}
 
 	/** Whether a sector is one of `span` from `first` on, round the end. */
@@ -132,7 +148,7 @@ export class Sectors {
 	distrust(first: number, span: number): void {
 		for (let i = 0; i < Math.min(span, this.count); i++) {
 			const sector = (first + i) % this.count;
-			if (this.states[sector] === UNKNOWN) this.set(sector, DIRTY);
+			if (this.states[sector] === UNKNOWN) this.set(sector, SUSPECT);
 		}
 	}
 
@@ -147,6 +163,7 @@ export class Sectors {
 	clear(): void {
 		this.states.fill(UNKNOWN);
 		this.wear.fill(0);
+		this.open.fill(END);
 		this.free = this.count;
 		this.clean = 0;
 	}

@@ -45,9 +45,8 @@ export class Snapshot {
 		const { directory, sectors, settings } = stored;
 		const { generation, sequence } = header;
 		if (settings.saved) this.#add(record.encodeSettings(generation, sequence, settings, true));
-		if (stored.eraseSpan > 0) {
-			this.#add(record.encodeErase(generation, sequence, stored.eraseFirst, stored.eraseSpan));
-		}
+		this.#add(record.encodeErase(generation, sequence, stored.eraseFirst, stored.eraseSpan));
+		this.#add(record.encodeLease(generation, sequence, sectors.turn, sectors.pointer, sectors.open));
 		for (let first = 0; first < sectors.count; first += WEAR_PIECE) {
 			const end = Math.min(first + WEAR_PIECE, sectors.count);
 			this.#add(record.encodeWear(generation, sequence, sectors.wear, first, end));

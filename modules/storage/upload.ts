@@ -17,7 +17,7 @@ import {
 } from "../core/errors.js";
 import { CAPACITY, MAX_PATTERN_SIZE, NAME_LENGTH } from "./geometry.js";
 import { PrismCheck } from "./prism-format.js";
-import { BAD, END } from "./sectors.js";
+import { END } from "./sectors.js";
 import type { Volume } from "./volume.js";
 
 /** Stands for a size or a CRC that was not given. */
@@ -107,7 +107,7 @@ export class Upload {
 		} catch (error) {
 			const refused = error instanceof RefusedError;
 			// The flash itself: the sector at hand did not take the bytes.
-			if (!refused) this.#volume.sectors.set(this.#last, BAD);
+			if (!refused) this.#volume.setAside(this.#last);
 			this.abort();
 			throw refused ? error : new RefusedError(FLASH_FAILED);
 		}
@@ -154,6 +154,8 @@ export class Upload {
 		if (!this.active) return;
 		this.active = false;
 		this.#volume.uploads--;
+		if (this.#last !== END) this.#volume.sectors.writeTo(this.#last, END);
+		this.#last = END;
 		this.#volume.sectors.reserved -= this.#promised;
 		this.#promised = 0;
 		this.#volume.release(this.#head);
@@ -168,6 +170,7 @@ export class Upload {
 			this.#promised--;
 			sectors.reserved--;
 		}
+		sectors.writeTo(this.#last, sector);
 		if (this.#last === END) this.#head = sector;
 		else sectors.next[this.#last] = sector;
 		this.#last = sector;

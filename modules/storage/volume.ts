@@ -54,6 +54,7 @@ export class Volume {
 	takeSector(promised: boolean): number {
 		const sectors = this.sectors;
 		if (!promised && sectors.free <= sectors.reserved) throw new RefusedError(NO_SPACE);
+		this.journal.spoilSuspects();
 		let sector = sectors.nextClean();
 		if (sector < 0) {
 			sector = sectors.nextFree();
@@ -81,26 +82,21 @@ export class Volume {
 	/** Erases a free sector; one that fails is set aside until the next start. @throws RefusedError(FLASH_FAILED) */
 	erase(sector: number): void {
 		// What the sector held may still be wanted by a journal that reads differently next time.
-		this.journal.erasing(sector);
+		this.journal.changing(sector);
 		const at = this.geometry.dataStart + sector;
 		try {
 			this.partition.erase(at, at + 1);
 		} catch (error) {
-			this.sectors.set(sector, BAD);
+			this.setAside(sector);
 			throw error;
 		}
 		this.sectors.set(sector, CLEAN);
 	}
 
-	/** Programs a sector that was taken, from its start on; one that fails is set aside. @throws RefusedError(FLASH_FAILED) */
-	program(sector: number, view: Uint8Array): void {
-		const { dataOffset, sectorLength } = this.geometry;
-		try {
-			this.partition.program(view, dataOffset + sector * sectorLength);
-		} catch (error) {
-			this.sectors.set(sector, BAD);
-			throw error;
-		}
+	/** Sets a sector that failed aside until the next start, which has to erase it before it uses it. */
+	setAside(sector: number): void {
+		this.sectors.set(sector, BAD);
+		this.partition.spoil(sector);
 	}
 
 	/**

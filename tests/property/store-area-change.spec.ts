@@ -9,7 +9,7 @@ const NEW = { size: 700, seed: 50 };
 const LATER = { size: 500, seed: 51 };
 
 /** So many pairs of records that the next commit changes areas; with a rested store, the next idle step does. */
-const FULL = 84;
+const FULL = 79;
 const NEARLY_FULL = 78;
 /** Bytes in a journal area of the small flash. */
 const AREA = 9 * SECTOR;
@@ -121,7 +121,7 @@ describe("pattern store: changing areas", function () {
 		upload(mount(flash).writer(), "wave", pattern(20, 78));
 		for (let i = 0; i < 5; i++) rest(mount(flash));
 		const erases = erasesOf(flash);
-		for (let i = 0; i < 20; i++) {
+		for (let i = 0; i < 10; i++) {
 			const store = mount(flash);
 			store.saveSettings(true, i, 100, new Uint8Array(0), 0, 0);
 			rest(store);
@@ -131,7 +131,7 @@ describe("pattern store: changing areas", function () {
 	});
 
 	it("gives a change of areas that always fails up in idle time, and tries again for a commit", () => {
-		const { flash, stored } = usedFlash(NEARLY_FULL);
+		const { flash, stored } = usedFlash(72);
 		const store = mount(flash);
 		const writer = store.writer();
 		const write = flash.write;

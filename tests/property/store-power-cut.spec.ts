@@ -10,7 +10,7 @@ const TORN: readonly Torn[] = ["none", "half", "almost", "noise"];
  * Pairs of records on the journal before the script: none; so many that the area is nearly full in an idle step, or
  * full in the middle of a commit; and so many that the pattern "old" is due to be moved.
  */
-const FILLINGS = [0, 72, 80, 440];
+const FILLINGS = [0, 66, 76, 360];
 /** How weak bits read at the first start after a cut, and at all that follow. */
 const READINGS: readonly [WeakReads, WeakReads][] = [
 	["done", "undone"],
@@ -107,7 +107,7 @@ describe("pattern store: power cuts", function () {
 	}
 
 	it("keeps its promises when the recovery is cut too", () => {
-		const { flash, stored } = usedFlash(80);
+		const { flash, stored } = usedFlash(76);
 		for (let cut = 1, finished = false; !finished; cut++) {
 			for (const torn of TORN) {
 				const first = flash.clone();

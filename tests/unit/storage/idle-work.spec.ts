@@ -47,7 +47,7 @@ describe("pattern store: idle work", () => {
 		equal(store.cleanBytes, store.sizeBytes);
 	});
 
-	it("erases what an upload left behind before a restart, and nothing else", () => {
+	it("erases what an upload left behind before a restart, and what may have been, once", () => {
 		const flash = smallFlash();
 		const store = mount(flash);
 		rest(store);
@@ -58,7 +58,10 @@ describe("pattern store: idle work", () => {
 		const before = erases(flash);
 		const again = mount(flash);
 		rest(again);
-		equal(erases(flash) - before, 3);
+		// The lease's sixteen sectors, of which any may have been written to: the three that were are among them.
+		equal(erases(flash) - before, 16);
+		for (let i = 0; i < 5; i++) rest(mount(flash));
+		equal(erases(flash) - before, 16);
 		equal(again.cleanBytes, again.sizeBytes - 3 * SECTOR);
 		deepEqual(read(again, "kept"), pattern(3 * SECTOR, 1));
 	});
@@ -90,7 +93,7 @@ describe("pattern store: idle work", () => {
 			if (operations === 5) leases++;
 			else equal(operations, 3);
 		}
-		ok(leases >= 300 / 16 - 2 && leases <= 300 / 16 + 1, `${leases} leases`);
+		ok(leases >= 300 / 16 - 2 && leases <= 300 / 16 + 4, `${leases} leases`);
 		equal(flash.violation, "");
 		deepEqual(read(mount(flash), "p"), bytes);
 	});
@@ -139,7 +142,7 @@ describe("pattern store: idle work", () => {
 			for (let step = 0; step < 12; step++) {
 				const { operations } = flash;
 				const more = store.tidy();
-				ok(flash.operations - operations <= 5);
+				ok(flash.operations - operations <= 7);
 				equal(store.usedBytes, 11 * SECTOR);
 				deepEqual(read(mount(flash), "still"), STILL);
 				equal(mount(flash).usedBytes, 11 * SECTOR);
@@ -217,6 +220,8 @@ describe("pattern store: idle work", () => {
 				write.call(flash, view, offset);
 				if (view.length === SECTOR && damaged++ === 0) flash.corrupt(offset + 7, view[7] ^ 1);
 			};
+			// The step that meets the failure ends the rest.
+			rest(store);
 			rest(store);
 			ok(damaged > 1);
 			equal(store.usedBytes, 12 * SECTOR);

@@ -2,8 +2,8 @@ import { deepEqual, equal, ok } from "../../support/assert.js";
 import type { Torn } from "../../support/nor-flash.js";
 import { mount, names, pattern, read, remove, rest, SECTOR, smallFlash, upload } from "../../support/store.js";
 
-/** Where the first record after an empty snapshot is: behind headers, marks and the wear of 46 sectors. */
-const RECORDS = 96 + 64;
+/** Where the first record after an empty snapshot is: behind headers, marks, ERASE, LEASE and the wear of 46 sectors. */
+const RECORDS = 96 + 20 + 28 + 64;
 
 /** Bytes in a journal area of the small flash, as its layout comes out. */
 function areaLength(): number {
@@ -141,11 +141,11 @@ describe("pattern store: recovery", () => {
 		let leases = 0;
 		const view = new Uint8Array(5);
 		for (;;) {
-			flash.read(view, RECORDS + leases * 20);
+			flash.read(view, RECORDS + leases * 28);
 			if (view[4] !== 0x4c) break;
 			leases++;
 		}
-		flash.corrupt(RECORDS + leases * 20 + old + 9, 0x55);
+		flash.corrupt(RECORDS + leases * 28 + old + 9, 0x55);
 		const again = mount(flash);
 		deepEqual(names(again), ["new"]);
 		deepEqual(again.lost, ["old", "old"]);

@@ -74,7 +74,7 @@ describe("pattern store: settings", () => {
 	});
 
 	it("are as before, or all as they were to be, when the power fails at any operation", () => {
-		for (const filling of [20, 84]) {
+		for (const filling of [20, 79]) {
 			const { flash: origin } = usedFlash(filling);
 			save(mount(origin), true, 10, 100, "before");
 			for (const torn of ["none", "half", "almost", "noise", "weak"] as Torn[]) {
