@@ -35,6 +35,8 @@ export class Journal implements Stored {
 	#unsettled = true;
 	/** A record may have been begun at the tail before the start, though it reads blank there: nothing goes to that place. */
 	#voidTail = false;
+	/** A place given up before the start, by a byte that may be weak; or -1. */
+	#weakVoid = -1;
 	/** Where the next record goes, from the area's start. */
 	#tail = AREA_START;
 	#sequence = 0;
@@ -234,7 +236,9 @@ export class Journal implements Stored {
 
 	/** Leaves out what may be a record that was begun before the start, so that it is none however it reads. */
 	#passTail(): void {
-		this.#partition.program(this.#mark, this.#offset(this.#area) + this.#tail + TYPE_AT);
+		const typeAt = this.#offset(this.#area) + TYPE_AT;
+		if (this.#weakVoid >= 0) this.#partition.program(this.#mark, typeAt + this.#weakVoid);
+		this.#partition.program(this.#mark, typeAt + this.#tail);
 		this.#tail += this.#partition.geometry.maxRecord;
 		this.#voidTail = false;
 	}
@@ -304,6 +308,7 @@ export class Journal implements Stored {
 		this.#generation = header.generation;
 		this.#sequence = replay.sequence;
 		this.#tail = replay.tail;
+		this.#weakVoid = replay.weakVoid;
 		this.#snapshotEnd = header.start + header.snapshotLength;
 		this.#unsettled = old || !replay.settled;
 		this.#voidTail = true;

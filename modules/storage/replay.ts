@@ -30,8 +30,10 @@ import { END, HALF_LEASE, LEASE_LENGTH, type Sectors, UNKNOWN, UPLOADS, USED } f
 const NAMELESS = "?";
 
 export class Replay {
-	/** Behind the last whole record, from the area's start. */
+	/** Behind the last whole record, from the area's start, and behind what was given up after that. */
 	tail: number;
+	/** The place that was given up last, when no record follows: the byte that says so may be weak. Or -1. */
+	weakVoid = -1;
 	/** Sequence number of the last record. */
 	sequence: number;
 	/** The last record is marked, nothing but blank flash follows it, and all before it was whole: appending may go on. */
@@ -49,6 +51,9 @@ export class Replay {
 	/** What the record's buffer starts with, and how much of it is the area's. */
 	#bufferedAt = -1;
 	#buffered = 0;
+	/** What `#restBlank` found, and for which tail. */
+	#restFrom = -1;
+	#blankRest = false;
 	/** Records that may have stood in what was skipped. */
 	#slack = 0;
 	/** The lease at hand, and how many sectors it gave to patterns that were stored. */
@@ -90,6 +95,7 @@ export class Replay {
 		for (;;) {
 			if (!this.#read(this.tail)) {
 				if (this.#passVoid()) continue;
+				if (this.tail >= this.#snapshotEnd && this.#restBlank()) break;
 				const next = this.#nextWhole();
 				if (next < 0) break;
 				this.settled = false;
@@ -104,13 +110,7 @@ export class Replay {
 			}
 			this.#advance();
 		}
-		const { areaLength } = this.partition.geometry;
-		if (
-			this.tail < this.#snapshotEnd ||
-			!this.#marked ||
-			!this.partition.blank(this.offset + this.tail, this.offset + areaLength)
-		)
-			this.settled = false;
+		if (this.tail < this.#snapshotEnd || !this.#marked || !this.#restBlank()) this.settled = false;
 		sectors.turn += HALF_LEASE;
 		this.#endLease();
 		sectors.skipLease(this.#leasePointer, this.#leaseOpen);
@@ -145,6 +145,7 @@ export class Replay {
 	#advance(): void {
 		const { bytes, length } = this.record;
 		this.tail += length;
+		this.weakVoid = -1;
 		bytes.copyWithin(0, length, this.#buffered);
 		this.#bufferedAt = this.tail;
 		this.#buffered -= length;
@@ -155,8 +156,19 @@ export class Replay {
 		const { areaLength, maxRecord } = this.partition.geometry;
 		if (this.tail < this.#snapshotEnd || this.tail + maxRecord > areaLength) return false;
 		if (this.record.bytes[TYPE_AT] !== VOID) return false;
+		this.weakVoid = this.tail;
 		this.tail += maxRecord;
 		return true;
+	}
+
+	/** Whether nothing but blank flash is behind the tail. */
+	#restBlank(): boolean {
+		if (this.#restFrom !== this.tail) {
+			const { areaLength } = this.partition.geometry;
+			this.#blankRest = this.partition.blank(this.offset + this.tail, this.offset + areaLength);
+			this.#restFrom = this.tail;
+		}
+		return this.#blankRest;
 	}
 
 	/** Where the next whole record is, when none is at the tail, or -1. Notes what is lost in between. */
