@@ -51,10 +51,7 @@ export class Device {
 		const clock = new Clock(parts.ticks);
 		const log = new Log(settings.logLevel, parts.print, () => clock.now());
 		const pool = new MemoryPool(MAX_CLIENTS + HTTP_BLOCKS + CACHE_BLOCKS);
-		const store = new PatternStore(parts.flash, pool, {
-			cacheBlocks: CACHE_BLOCKS,
-			requirePrism: settings.validation === "prism",
-		});
+		const store = openStore(log, parts.flash, pool, settings.validation === "prism");
 		const counters = new Counters();
 		const heap = new HeapMonitor(parts.heap);
 		const metrics = new Metrics(heap, pool, store, counters);
@@ -75,6 +72,7 @@ export class Device {
 	/** Begins to work; it serves from `listen` on. */
 	start(): void {
 		const { store, log } = this;
+		for (const name of store.lost) log.warn(`store: a damaged record cost the pattern "${name}"; send it again`);
 		log.info(`store: ${store.count} patterns, ${store.usedBytes} of ${store.sizeBytes} bytes`);
 		this.server.start();
 		this.#housekeeping.start();
@@ -100,4 +98,14 @@ export class Device {
 /** What a browser's Host field may say for a host name. */
 function namesOf(hostName: string): string[] {
 	return [hostName, `${hostName}.local`];
+}
+
+/** Opens the store. What it cannot be opened for, such as patterns that a newer firmware has stored, is in the log. */
+function openStore(log: Log, flash: FlashPort, pool: MemoryPool, requirePrism: boolean): PatternStore {
+	try {
+		return new PatternStore(flash, pool, { cacheBlocks: CACHE_BLOCKS, requirePrism });
+	} catch (error) {
+		log.error(`store: ${(error as Error).message}`);
+		throw error;
+	}
 }

@@ -3,52 +3,87 @@
  * area was opened, and the changes since, one record each (docs/pattern-store.md, "Journal").
  */
 
-import { AreaHeader, HEADER_MARK } from "./area-header.js";
+import { AreaHeader } from "./area-header.js";
+import { AreaMarks } from "./area-marks.js";
 import type { Directory } from "./directory.js";
-import { AREA_HEADER_LENGTH, NAME_LENGTH } from "./geometry.js";
+import { AREA_START } from "./geometry.js";
 import type { Partition } from "./partition.js";
-import { JournalRecord } from "./record.js";
-import { replay } from "./replay.js";
-import type { Sectors } from "./sectors.js";
+import { JournalRecord, TYPE_AT } from "./record.js";
+import { Replay } from "./replay.js";
+import { SavedSettings } from "./saved-settings.js";
+import { DIRTY, LEASE_LENGTH, type Sectors, SUSPECT } from "./sectors.js";
+import { Snapshot, type Stored } from "./snapshot.js";
+import { SpareArea } from "./spare-area.js";
 
-const MARK = 0x00;
+/** Sectors of which one may be half erased when the power fails: one ERASE record for so many. */
+const ERASE_SPAN = 8;
+/** An area change that failed so often is not tried again in idle time: each try wears the journal. */
+const MOST_FAILURES = 3;
 
-export class Journal {
+export class Journal implements Stored {
+	/** What was saved last. */
+	readonly settings = new SavedSettings();
+	/** Names of the patterns that damaged records have cost, as far as they can be read. */
+	lost: readonly string[] = [];
+	eraseFirst = 0;
+	eraseSpan = 0;
+	/** The journal names sectors as suspect that need not be: those from before the start, or of a lease that nobody took. */
+	#suspicious = false;
+	/** No sector is suspect. */
+	#spoilt = true;
 	/** The open area's end is not to be relied on: nothing is appended or erased before everything was written anew. */
 	#unsettled = true;
+	/** A record may have been begun at the tail before the start, though it reads blank there: nothing goes to that place. */
+	#voidTail = false;
+	/** A place given up before the start, by a byte that may be weak; or -1. */
+	#weakVoid = -1;
 	/** Where the next record goes, from the area's start. */
-	#tail = AREA_HEADER_LENGTH;
+	#tail = AREA_START;
 	#sequence = 0;
 	#generation = 0;
 	/** The open area, 0 or 1. A new flash has none: the first change opens area 0. */
 	#area = 1;
 	/** Where the records that came after the snapshot start. */
-	#snapshotEnd = AREA_HEADER_LENGTH;
-	/** Leading sectors of the other area that are known to be erased. */
-	#spareBlank = 0;
+	#snapshotEnd = AREA_START;
+	/** Uploads may take sectors up to this turn. */
+	#leasedUntil = 0;
+	/** Area changes that failed, one after the other. */
+	#failures = 0;
 	readonly #partition: Partition;
-	readonly #directory: Directory;
-	readonly #sectors: Sectors;
 	readonly #header: AreaHeader;
 	readonly #record: JournalRecord;
-	readonly #mark = new Uint8Array([MARK]);
+	readonly #marks: AreaMarks;
+	readonly #spare: SpareArea;
+	readonly #mark = new Uint8Array(1);
 
-	constructor(partition: Partition, directory: Directory, sectors: Sectors) {
+	constructor(
+		partition: Partition,
+		readonly directory: Directory,
+		readonly sectors: Sectors,
+	) {
 		this.#partition = partition;
-		this.#directory = directory;
-		this.#sectors = sectors;
 		this.#header = new AreaHeader(partition.geometry);
 		this.#record = new JournalRecord(partition.geometry);
+		this.#marks = new AreaMarks(partition);
+		this.#spare = new SpareArea(partition, this.#marks);
+		this.#marks.clear();
+		this.#spare.become(0);
 	}
 
-	/** Fills directory and sectors from flash. Writes nothing. @throws RefusedError(FLASH_FAILED) */
+	/**
+	 * Fills directory, sectors and settings from flash. Writes nothing.
+	 * @throws NewerFormatError, RefusedError(FLASH_FAILED)
+	 */
 	mount(): void {
-		const generation0 = this.#readHeader(0) ? this.#header.generation : -1;
-		const generation1 = this.#readHeader(1) ? this.#header.generation : -1;
+		const generation0 = this.#generationOf(0);
+		const generation1 = this.#generationOf(1);
 		const newer = generation1 > generation0 ? 1 : 0;
-		if (Math.max(generation0, generation1) < 0) return;
+		if (Math.max(generation0, generation1) < 0) {
+			this.#marks.clear();
+			return;
+		}
 		if (this.#load(newer) || Math.min(generation0, generation1) < 0) return;
-		// The switch to the newer area was cut short, so nothing was ever appended to it: the older one still holds.
+		// Format 1: the change to the newer area was cut short, so nothing was ever appended to it; the older one still holds.
 		if (!this.#load(1 - newer)) this.#load(newer);
 	}
 
@@ -57,7 +92,9 @@ export class Journal {
 	 * @throws RefusedError(FLASH_FAILED)
 	 */
 	settle(): void {
-		if (this.#unsettled) this.#compact();
+		if (!this.#marks.firm) this.#spare.touch();
+		if (this.#unsettled) this.#changeAreas();
+		else this.#spare.disarm();
 	}
 
 	/**
@@ -67,7 +104,7 @@ export class Journal {
 	 */
 	put(name: Uint8Array, start: number, end: number, size: number, crc: number, head: number): number {
 		this.#makeRoom();
-		const { turn, next } = this.#sectors;
+		const { turn, next } = this.sectors;
 		const sequence = this.#sequence + 1;
 		const record = this.#record;
 		this.#append(record.encodePut(this.#generation, sequence, name, start, end, size, crc, turn, head, next));
@@ -81,31 +118,108 @@ export class Journal {
 	}
 
 	/**
-	 * One step of work that can wait for quiet: looks at a sector of the other area and erases it when needed, or
-	 * changes areas when this one is nearly full.
+	 * Appends that sector number `index` of the pattern which record `target` stored is `sector` now.
+	 * @throws RefusedError(FLASH_FAILED) as `put`
+	 */
+	move(target: number, index: number, sector: number): void {
+		this.#makeRoom();
+		this.#append(this.#record.encodeMove(this.#generation, this.#sequence + 1, target, index, sector));
+	}
+
+	/** Before an upload writes to `sector`: a restart must not hand it out again as if nothing had been. @throws RefusedError(FLASH_FAILED) */
+	lease(sector: number): void {
+		const { open, turn } = this.sectors;
+		if (turn < this.#leasedUntil) return;
+		this.#makeRoom();
+		// A new snapshot has a lease in it.
+		if (turn < this.#leasedUntil) return;
+		this.#append(this.#record.encodeLease(this.#generation, this.#sequence + 1, turn, sector, open));
+		this.#leasedUntil = turn + LEASE_LENGTH;
+	}
+
+	/**
+	 * Before a data sector is erased, or written to without a lease: a restart must not believe it blank when that was cut.
+	 * @throws RefusedError(FLASH_FAILED)
+	 */
+	changing(sector: number): void {
+		this.settle();
+		if (!this.sectors.within(sector, this.eraseFirst, this.eraseSpan)) this.#noteErase(sector, ERASE_SPAN);
+	}
+
+	/** Nothing is being erased or written, nor left to erase: what was suspect is known to be erased. @throws RefusedError(FLASH_FAILED) */
+	resting(): void {
+		if (!this.#suspicious) return;
+		this.#noteErase(0, 0);
+		this.#suspicious = false;
+		this.#leasedUntil = this.sectors.turn;
+	}
+
+	/** Sees to it that no suspect sector reads blank: so that it does not matter any more which they were. */
+	spoilSuspects(): void {
+		if (this.#spoilt) return;
+		const { sectors } = this;
+		for (let sector = sectors.nextOf(SUSPECT); sector >= 0; sector = sectors.nextOf(SUSPECT)) {
+			this.#partition.spoil(sector);
+			sectors.set(sector, DIRTY);
+		}
+		this.#spoilt = true;
+	}
+
+	/**
+	 * Saves settings. Once this returns they are kept for good.
+	 * @throws RefusedError(FLASH_FAILED) and then `settings` is as before
+	 */
+	save(next: SavedSettings): void {
+		const { settings } = this;
+		this.#makeRoom();
+		const named = !settings.saved || !settings.hasName(next.name, 0, next.nameLength);
+		this.#append(this.#record.encodeSettings(this.#generation, this.#sequence + 1, next, named));
+		settings.saved = true;
+		settings.on = next.on;
+		settings.brightness = next.brightness;
+		settings.gamma = next.gamma;
+		if (named) settings.setName(next.name, 0, next.nameLength);
+	}
+
+	/**
+	 * One step of work that can wait for quiet: erases a sector of the spare area, or changes areas when the open one is
+	 * nearly full.
 	 * @returns false when there was nothing to do
 	 * @throws RefusedError(FLASH_FAILED)
 	 */
 	tidy(): boolean {
-		const { areaSectors, areaLength } = this.#partition.geometry;
-		if (this.#spareBlank < areaSectors) {
-			this.#eraseSpare(this.#spareBlank + 1);
+		if (this.#failures >= MOST_FAILURES) return false;
+		const { areaLength } = this.#partition.geometry;
+		if (!this.#spare.blank && this.#marks.room) {
+			this.#failures++;
+			this.#spare.eraseNext();
+			this.#failures--;
 			return true;
 		}
 		const nearlyFull = areaLength - this.#tail < areaLength >> 3 && this.#tail - this.#snapshotEnd > areaLength >> 2;
 		if (!this.#unsettled && !nearlyFull) return false;
-		this.#compact();
+		this.#changeAreas();
 		return true;
+	}
+
+	/** Areas have to be changed before anything is appended, and that has failed too often to be tried in idle time. */
+	get stuck(): boolean {
+		return this.#failures >= MOST_FAILURES && (this.#unsettled || this.#full);
+	}
+
+	get #full(): boolean {
+		const { areaLength, maxRecord } = this.#partition.geometry;
+		return this.#tail + (this.#voidTail ? 2 : 1) * maxRecord > areaLength;
 	}
 
 	#makeRoom(): void {
 		this.settle();
-		const { areaLength, maxRecord } = this.#partition.geometry;
-		if (this.#tail + maxRecord > areaLength) this.#compact();
+		if (this.#full) this.#changeAreas();
 	}
 
 	#append(length: number): void {
 		const partition = this.#partition;
+		if (this.#voidTail) this.#passTail();
 		const offset = this.#offset(this.#area) + this.#tail;
 		// Until all is programmed, what the tail holds is open.
 		this.#unsettled = true;
@@ -120,93 +234,93 @@ export class Journal {
 		}
 	}
 
-	/** Opens the other area with a snapshot of the directory. The header goes last: until then the old area holds. */
-	#compact(): void {
-		const partition = this.#partition;
-		const directory = this.#directory;
-		const sectors = this.#sectors;
-		const record = this.#record;
-		const header = this.#header;
-		const { areaSectors } = partition.geometry;
-		const area = 1 - this.#area;
-		const offset = this.#offset(area);
-		const generation = this.#generation + 1;
-		this.#eraseSpare(areaSectors);
-		this.#spareBlank = 0;
-		let tail = AREA_HEADER_LENGTH;
-		for (let i = 0; i < directory.count; i++) {
-			const slot = directory.order[i];
-			const name = slot * NAME_LENGTH;
-			const length = record.encodePut(
-				generation,
-				directory.sequences[slot],
-				directory.names,
-				name,
-				name + directory.nameLengths[slot],
-				directory.sizes[slot],
-				directory.crcs[slot],
-				directory.turns[slot],
-				directory.heads[slot],
-				sectors.next,
-			);
-			record.bytes[length - 1] = MARK;
-			partition.program(record.bytes.subarray(0, length), offset + tail);
-			tail += length;
-		}
-		header.generation = generation;
-		header.sequence = this.#sequence;
-		header.snapshotLength = tail - AREA_HEADER_LENGTH;
-		header.turn = sectors.turn;
-		header.pointer = sectors.pointer;
-		header.encode();
-		partition.program(header.bytes.subarray(0, HEADER_MARK), offset);
-		partition.program(this.#mark, offset + HEADER_MARK);
-		this.#area = area;
-		this.#generation = generation;
-		this.#tail = tail;
-		this.#snapshotEnd = tail;
-		this.#unsettled = false;
+	/** Leaves out what may be a record that was begun before the start, so that it is none however it reads. */
+	#passTail(): void {
+		const typeAt = this.#offset(this.#area) + TYPE_AT;
+		if (this.#weakVoid >= 0) this.#partition.program(this.#mark, typeAt + this.#weakVoid);
+		this.#partition.program(this.#mark, typeAt + this.#tail);
+		this.#tail += this.#partition.geometry.maxRecord;
+		this.#voidTail = false;
 	}
 
-	/** Sees to it that the first `count` sectors of the other area are blank, erasing only those that are not. */
-	#eraseSpare(count: number): void {
-		const partition = this.#partition;
-		const { areaSectors, sectorLength } = partition.geometry;
-		const first = (1 - this.#area) * areaSectors;
-		let dirty = -1;
-		for (let i = this.#spareBlank; i < count; i++) {
-			const at = (first + i) * sectorLength;
-			const blank = partition.blank(at, at + sectorLength);
-			// Neighbours go in one call: the driver erases 64 KiB in a third of the time of 16 sectors.
-			if (blank && dirty >= 0) partition.erase(first + dirty, first + i);
-			if (blank) dirty = -1;
-			else if (dirty < 0) dirty = i;
-		}
-		if (dirty >= 0) partition.erase(first + dirty, first + count);
-		this.#spareBlank = count;
+	#noteErase(first: number, span: number): void {
+		this.#makeRoom();
+		this.#append(this.#record.encodeErase(this.#generation, this.#sequence + 1, first, span));
+		this.eraseFirst = first;
+		this.eraseSpan = span;
+	}
+
+	/** Opens the spare area with a snapshot. It is read back before it is opened, and until then the old area holds. */
+	#changeAreas(): void {
+		this.#failures++;
+		const header = this.#header;
+		const area = 1 - this.#area;
+		const offset = this.#offset(area);
+		this.#spare.eraseAll();
+		this.#spare.begin();
+		header.generation = this.#generation + 1;
+		header.sequence = this.#sequence;
+		const snapshot = new Snapshot(this.#partition, offset, header, this.#record);
+		snapshot.write(this);
+		this.#marks.openAt(offset);
+		this.#area = area;
+		this.#generation = header.generation;
+		this.#tail = snapshot.tail;
+		this.#snapshotEnd = snapshot.tail;
+		this.#unsettled = false;
+		this.#voidTail = false;
+		this.#leasedUntil = this.sectors.turn + LEASE_LENGTH;
+		this.#suspicious = true;
+		this.#spare.become(1 - area);
+		this.#failures = 0;
 	}
 
 	#offset(area: number): number {
 		return area * this.#partition.geometry.areaLength;
 	}
 
-	#readHeader(area: number): boolean {
-		this.#partition.read(this.#header.bytes, this.#offset(area));
-		return this.#header.parse();
+	/** Generation of an area that may hold, or -1. */
+	#generationOf(area: number): number {
+		if (!this.#readHeader(area)) return -1;
+		return this.#header.format === 1 || this.#marks.open ? this.#header.generation : -1;
 	}
 
-	/** Takes directory and sectors from an area. @returns whether it was opened for good and its snapshot is whole */
+	#readHeader(area: number): boolean {
+		const offset = this.#offset(area);
+		this.#partition.read(this.#header.bytes, offset);
+		if (!this.#header.parse()) return false;
+		this.#marks.clear();
+		if (this.#header.format !== 1) this.#marks.read(offset);
+		return true;
+	}
+
+	/** Takes everything from an area. @returns whether it was opened for good */
 	#load(area: number): boolean {
 		this.#readHeader(area);
+		const { directory, sectors, settings } = this;
 		const header = this.#header;
-		const end = replay(this.#partition, this.#offset(area), header, this.#record, this.#directory, this.#sectors);
+		const marks = this.#marks;
+		const offset = this.#offset(area);
+		const replay = new Replay(this.#partition, offset, header, this.#record, directory, sectors, settings);
+		replay.run();
+		const old = header.format === 1;
 		this.#area = area;
 		this.#generation = header.generation;
-		this.#sequence = end.sequence;
-		this.#tail = end.tail;
-		this.#snapshotEnd = AREA_HEADER_LENGTH + header.snapshotLength;
-		this.#unsettled = !end.settled;
-		this.#spareBlank = 0;
-		return end.opened;
+		this.#sequence = replay.sequence;
+		this.#tail = replay.tail;
+		this.#weakVoid = replay.weakVoid;
+		this.#snapshotEnd = header.start + header.snapshotLength;
+		this.#unsettled = old || !replay.settled;
+		this.#voidTail = true;
+		this.#leasedUntil = sectors.turn;
+		this.lost = replay.lost;
+		this.eraseFirst = replay.eraseFirst;
+		this.eraseSpan = replay.eraseSpan;
+		this.#suspicious = replay.suspicious;
+		this.#spoilt = !replay.suspicious;
+		// Nobody appends to an area without being sure of it.
+		if (replay.appended) marks.firm = true;
+		this.#spare.become(1 - area);
+		return !old || header.marked || replay.appended;
 	}
 }

@@ -1,126 +1,104 @@
 /**
  * Static wear levelling: a pattern that nobody replaces keeps its sectors from taking their turn, so the others would
- * wear out first. In idle time the pattern that has lain longest is written to other sectors, one sector a step, and
- * committed as an upload is. An upload makes it pause, and one that needs the room makes it give up.
+ * wear out first. In idle time the least worn sector of those that lie still is copied to the most worn one that is
+ * free, and so comes free itself. One sector goes at a time and nothing is held between two steps, so it takes a single
+ * free sector to do this, and no upload ever waits for it.
  */
 
-import { crc32 } from "../bytes/bytes.js";
-import { DAMAGED } from "./directory.js";
-import { NAME_LENGTH } from "./geometry.js";
-import { END } from "./sectors.js";
+import { FLASH_FAILED, RefusedError } from "../core/errors.js";
+import { CLEAN, DIRTY, END, USED } from "./sectors.js";
 import type { Volume } from "./volume.js";
 
 /**
- * A pattern moves once uploads have taken twice the store's sectors since it was written where it is. All that lies
- * still is at most once the store's sectors, so this adds at most half to the erases.
+ * A sector moves when the free one was handed out so many times more often. This adds an eighth to the erases at most;
+ * with fewer the wear would be more even than anybody needs.
  */
-const TURNS_AT_REST = 2;
+const DIFFERENCE = 8;
 
 export class Mover {
-	/** Slot of the pattern that is being moved, or -1. */
-	#slot = -1;
-	#sequence = 0;
-	/** The next sector to copy, bytes that are left, and the CRC-32 of those copied. */
-	#source = END;
-	#left = 0;
-	#crc = 0;
-	/** The copy so far. */
-	#head = END;
-	#last = END;
-	/** `Sectors.turn` at which the next search for a pattern to move makes sense. */
-	#searchAt = 0;
+	/** What lies still, as `#findStill` left it. */
+	#slot = 0;
+	#index = 0;
+	#before = END;
+	#still = END;
+	/** `Sectors.turn` at the last search that found nothing. */
+	#searchedAt = -1;
 	readonly #volume: Volume;
 
 	constructor(volume: Volume) {
 		this.#volume = volume;
 	}
 
-	/** Copies one sector, when there is a pattern to move and nobody uploads. @returns true while there is more to do */
+	/** Moves one sector, when there is one to move and nobody uploads. @returns true while there may be more to do */
 	step(): boolean {
-		const volume = this.#volume;
-		if (volume.uploads > 0) return false;
-		if (this.#slot < 0 && !this.#start()) return false;
-		if (volume.directory.findSequence(this.#sequence) !== this.#slot) {
-			this.cancel();
-			return true;
-		}
-		try {
-			if (this.#left > 0) this.#copySector();
-			else this.#finish();
-		} catch (error) {
-			this.cancel();
-			throw error;
-		}
-		return true;
-	}
-
-	/** Gives the copy up. The pattern stays where it is. */
-	cancel(): void {
-		if (this.#slot < 0) return;
-		this.#slot = -1;
-		this.#volume.release(this.#head);
-		this.#head = END;
-	}
-
-	/** Picks the pattern that has lain longest of those that are due, whole as far as known, and for which there is room. */
-	#start(): boolean {
-		const { directory, geometry, sectors } = this.#volume;
-		const due = TURNS_AT_REST * geometry.dataSectors;
-		if (sectors.turn < this.#searchAt) return false;
-		let oldest = due - 1;
-		let found = -1;
-		for (let i = 0; i < directory.count; i++) {
-			const slot = directory.order[i];
-			const age = sectors.turn - directory.turns[slot];
-			if (age <= oldest || directory.checked[slot] === DAMAGED) continue;
-			if (Math.ceil(directory.sizes[slot] / geometry.sectorLength) > sectors.clean) continue;
-			oldest = age;
-			found = slot;
-		}
-		if (found < 0) {
-			this.#searchAt = sectors.turn + (geometry.dataSectors >> 4);
+		const { sectors, uploads } = this.#volume;
+		if (uploads > 0 || sectors.turn === this.#searchedAt) return false;
+		const target = this.#mostWorn();
+		if (target >= 0) this.#findStill();
+		if (target < 0 || this.#still === END || sectors.wear[target] - sectors.wear[this.#still] < DIFFERENCE) {
+			this.#searchedAt = sectors.turn;
 			return false;
 		}
-		this.#slot = found;
-		this.#sequence = directory.sequences[found];
-		this.#source = directory.heads[found];
-		this.#left = directory.sizes[found];
-		this.#crc = 0;
-		this.#head = END;
-		this.#last = END;
+		this.#move(target);
 		return true;
 	}
 
-	#copySector(): void {
-		const volume = this.#volume;
-		const { geometry, sectors } = volume;
-		const { sectorLength } = geometry;
-		const sector = volume.takeSector(false);
-		if (this.#last === END) this.#head = sector;
-		else sectors.next[this.#last] = sector;
-		this.#last = sector;
-		const length = Math.min(this.#left, sectorLength);
-		const view = volume.cache.get(this.#source);
-		this.#crc = crc32(this.#crc, view, 0, length);
-		const offset = geometry.dataOffset + sector * sectorLength;
-		volume.partition.program(length === view.length ? view : view.subarray(0, length), offset);
-		this.#source = sectors.next[this.#source];
-		this.#left -= length;
+	/** The erased sector that was handed out most often, or -1 when no room can be spared. */
+	#mostWorn(): number {
+		const { sectors } = this.#volume;
+		let found = -1;
+		if (sectors.free <= sectors.reserved) return found;
+		for (let i = 0; i < sectors.count; i++) {
+			if (sectors.states[i] === CLEAN && (found < 0 || sectors.wear[i] > sectors.wear[found])) found = i;
+		}
+		return found;
 	}
 
-	#finish(): void {
-		const { directory } = this.#volume;
-		const slot = this.#slot;
-		if (this.#crc !== directory.crcs[slot]) {
-			// The bytes have changed on flash. They stay where they are, and whoever reads them is told.
-			directory.checked[slot] = DAMAGED;
-			this.cancel();
-			return;
+	/** Finds the sector that was handed out least often of the patterns stored before uploads last took the whole store. */
+	#findStill(): void {
+		const { directory, sectors } = this.#volume;
+		this.#still = END;
+		for (let i = 0; i < directory.count; i++) {
+			const slot = directory.order[i];
+			if (sectors.turn - directory.turns[slot] < sectors.count) continue;
+			let before = END;
+			let index = 0;
+			for (let at = directory.heads[slot]; at !== END; at = sectors.next[at]) {
+				if (this.#still === END || sectors.wear[at] < sectors.wear[this.#still]) {
+					this.#slot = slot;
+					this.#index = index;
+					this.#before = before;
+					this.#still = at;
+				}
+				before = at;
+				index++;
+			}
 		}
-		const name = slot * NAME_LENGTH;
-		const nameEnd = name + directory.nameLengths[slot];
-		this.#volume.put(directory.names, name, nameEnd, directory.sizes[slot], this.#crc, this.#head);
-		this.#slot = -1;
-		this.#head = END;
+	}
+
+	#move(target: number): void {
+		const volume = this.#volume;
+		const { cache, directory, geometry, partition, sectors } = volume;
+		const { dataOffset, sectorLength } = geometry;
+		const length = Math.min(sectorLength, directory.sizes[this.#slot] - this.#index * sectorLength);
+		volume.journal.changing(target);
+		const view = cache.get(this.#still);
+		sectors.set(target, USED);
+		sectors.worn(target, 1);
+		const offset = dataOffset + target * sectorLength;
+		try {
+			partition.program(length === view.length ? view : view.subarray(0, length), offset);
+			// Damaged bytes move as they are, and whoever reads them is told. But none are damaged on the way.
+			if (!partition.same(view, length, offset)) throw new RefusedError(FLASH_FAILED);
+		} catch (error) {
+			volume.setAside(target);
+			throw error;
+		}
+		try {
+			volume.replace(this.#slot, this.#index, this.#before, this.#still, target);
+		} catch (error) {
+			sectors.set(target, DIRTY);
+			throw error;
+		}
 	}
 }

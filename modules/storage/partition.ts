@@ -1,6 +1,6 @@
 /** The flash partition with its geometry: every failure of the flash comes out as one refusal. */
 
-import { filled } from "../bytes/bytes.js";
+import { compare, crc32, filled } from "../bytes/bytes.js";
 import { FLASH_FAILED, RefusedError } from "../core/errors.js";
 import type { FlashPort } from "./flash-port.js";
 import { Geometry } from "./geometry.js";
@@ -12,6 +12,7 @@ export class Partition {
 	readonly flash: FlashPort;
 	readonly geometry: Geometry;
 	readonly #piece: Uint8Array;
+	readonly #zero = new Uint8Array(1);
 
 	/** @throws Error for a flash that no store fits on */
 	constructor(flash: FlashPort) {
@@ -38,6 +39,15 @@ export class Partition {
 		}
 	}
 
+	/** Programs the first byte of a data sector to 0x00, so that it is never taken for erased. A failure is nobody's loss. */
+	spoil(sector: number): void {
+		try {
+			this.flash.write(this.#zero, this.geometry.dataOffset + sector * this.geometry.sectorLength);
+		} catch {
+			// It could not be programmed by anybody else then, either.
+		}
+	}
+
 	/** Erases sectors, numbered from the partition's start. @throws RefusedError(FLASH_FAILED) */
 	erase(start: number, end: number): void {
 		try {
@@ -49,14 +59,36 @@ export class Partition {
 
 	/** Whether bytes `start` to `end` are all erased. @throws RefusedError(FLASH_FAILED) */
 	blank(start: number, end: number): boolean {
-		const piece = this.#piece;
-		let at = start;
-		for (; at + piece.length <= end; at += piece.length) {
-			this.read(piece, at);
-			if (!filled(piece, 0xff, 0, piece.length)) return false;
+		for (let at = start; at < end; at += this.#piece.length) {
+			const length = this.#fill(at, end);
+			if (!filled(this.#piece, 0xff, 0, length)) return false;
 		}
-		if (at === end) return true;
-		this.read(piece.subarray(0, end - at), at);
-		return filled(piece, 0xff, 0, end - at);
+		return true;
+	}
+
+	/** CRC-32 of bytes `start` to `end`, running on from `crc`. @throws RefusedError(FLASH_FAILED) */
+	crc(crc: number, start: number, end: number): number {
+		let running = crc;
+		for (let at = start; at < end; at += this.#piece.length) {
+			const length = this.#fill(at, end);
+			running = crc32(running, this.#piece, 0, length);
+		}
+		return running;
+	}
+
+	/** Whether view[0..length) is what stands from byte `start` on. @throws RefusedError(FLASH_FAILED) */
+	same(view: Uint8Array, length: number, start: number): boolean {
+		for (let at = 0; at < length; at += this.#piece.length) {
+			const count = this.#fill(start + at, start + length);
+			if (compare(this.#piece, 0, count, view, at, at + count) !== 0) return false;
+		}
+		return true;
+	}
+
+	/** Reads the piece at `at`, of what goes up to `end`. @returns its length */
+	#fill(at: number, end: number): number {
+		const length = Math.min(this.#piece.length, end - at);
+		this.read(length === this.#piece.length ? this.#piece : this.#piece.subarray(0, length), at);
+		return length;
 	}
 }

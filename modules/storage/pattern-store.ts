@@ -9,7 +9,9 @@ import { NOT_STORED, RefusedError } from "../core/errors.js";
 import type { MemoryPool } from "../core/memory-pool.js";
 import type { FlashPort } from "./flash-port.js";
 import { CAPACITY, NAME_LENGTH } from "./geometry.js";
+import { Mover } from "./mover.js";
 import { Reader } from "./reader.js";
+import { SavedSettings } from "./saved-settings.js";
 import { DIRTY, END, UNKNOWN } from "./sectors.js";
 import { Upload } from "./upload.js";
 import { Volume } from "./volume.js";
@@ -30,16 +32,21 @@ export class PatternStore {
 	/** Patterns that fit. */
 	readonly capacity = CAPACITY;
 	readonly #volume: Volume;
+	readonly #mover: Mover;
+	/** Settings that are about to be saved. */
+	readonly #next = new SavedSettings();
 	readonly #readers: Reader[] = [];
 	readonly #requirePrism: boolean;
 
 	/**
 	 * Recovers what the flash holds, whatever state a loss of power has left it in. Writes nothing yet.
 	 * @throws Error for a flash that is too small, or a pool without the cache blocks
+	 * @throws NewerFormatError for a flash that a newer firmware has written
 	 * @throws RefusedError(FLASH_FAILED)
 	 */
 	constructor(flash: FlashPort, pool: MemoryPool, options: StoreOptions) {
 		this.#volume = new Volume(flash, pool, options.cacheBlocks);
+		this.#mover = new Mover(this.#volume);
 		this.#requirePrism = options.requirePrism;
 		const nothing = new Uint8Array(0);
 		for (let i = 0; i < READERS; i++) {
@@ -82,6 +89,36 @@ export class PatternStore {
 	/** Bytes of patterns in the cache now. */
 	get cacheBytes(): number {
 		return this.#volume.cache.held * this.#volume.geometry.sectorLength;
+	}
+
+	/** Names of the patterns that damaged journal records have cost at this start, as far as they can be read. */
+	get lost(): readonly string[] {
+		return this.#volume.journal.lost;
+	}
+
+	/** What was saved last, to be read only. */
+	get settings(): Readonly<SavedSettings> {
+		return this.#volume.journal.settings;
+	}
+
+	/**
+	 * Saves what is played and how, all of it at once and for good. Writes nothing when nothing is different. How often
+	 * that may be is the caller's affair: docs/pattern-store.md, "Wear", has the sum for every 2 s.
+	 * @param brightness 0 to 255
+	 * @param gamma gamma times 100, u16
+	 * @param name name of the pattern in name[start..end), stored or not; none where that is empty
+	 * @throws RefusedError(FLASH_FAILED) and then `settings` is as before
+	 */
+	saveSettings(on: boolean, brightness: number, gamma: number, name: Uint8Array, start: number, end: number): void {
+		const { settings } = this;
+		const same = settings.on === on && settings.brightness === brightness && settings.gamma === gamma;
+		if (settings.saved && same && settings.hasName(name, start, end)) return;
+		const next = this.#next;
+		next.on = on;
+		next.brightness = brightness;
+		next.gamma = gamma;
+		next.setName(name, start, end);
+		this.#volume.journal.save(next);
 	}
 
 	/** Makes a writer, for one upload at a time. Call it at boot, once a session. */
@@ -169,8 +206,13 @@ export class PatternStore {
 			volume.look(unknown);
 			if (i === LOOKS_PER_STEP - 1) return true;
 		}
+		if (volume.journal.stuck) return false;
+		volume.journal.spoilSuspects();
 		const dirty = sectors.nextOf(DIRTY);
-		if (dirty < 0) return volume.mover.step();
+		if (dirty < 0) {
+			if (volume.uploads === 0) volume.journal.resting();
+			return this.#mover.step();
+		}
 		volume.erase(dirty);
 		return true;
 	}

@@ -25,8 +25,8 @@ export class Reader implements ChainUser {
 	orphan = false;
 	#slot = 0;
 	#sequence = 0;
-	/** The sector that was read last, and its place in the chain. */
-	#sector = END;
+	sector = END;
+	/** The place of `sector` in the chain. */
 	#index = 0;
 	/** How far `verifyStep` has come. */
 	#checked = 0;
@@ -49,7 +49,7 @@ export class Reader implements ChainUser {
 		this.orphan = false;
 		this.#slot = slot;
 		this.#sequence = directory.sequences[slot];
-		this.#sector = this.head;
+		this.sector = this.head;
 		this.#index = 0;
 		this.#checked = 0;
 		this.#running = 0;
@@ -66,10 +66,10 @@ export class Reader implements ChainUser {
 		const index = Math.floor(offset / sectorLength);
 		if (index < this.#index) {
 			this.#index = 0;
-			this.#sector = this.head;
+			this.sector = this.head;
 		}
-		for (; this.#index < index; this.#index++) this.#sector = sectors.next[this.#sector];
-		this.view = cache.get(this.#sector);
+		for (; this.#index < index; this.#index++) this.sector = sectors.next[this.sector];
+		this.view = cache.get(this.sector);
 		this.start = offset - index * sectorLength;
 		this.end = Math.min(sectorLength, this.size - index * sectorLength);
 	}
@@ -102,6 +102,7 @@ export class Reader implements ChainUser {
 		const { head, orphan } = this;
 		if (head === END) return;
 		this.head = END;
+		this.sector = END;
 		if (orphan) this.#volume.release(head);
 	}
 }

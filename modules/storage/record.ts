@@ -5,20 +5,44 @@
  *     4 type u8   5 name length u8   6 record length u16   8 sequence u32
  *     PUT: 12 pattern size u32   16 pattern crc32 u32   20 turn u32   24 sectors u16 each   then the name
  *     DELETE: 12 sequence of the PUT whose pattern goes, u32
+ *     MOVE: 12 sequence of the PUT, u32   16 index in its list u16   18 the sector that is there now u16
+ *     LEASE: 12 turn u32   16 pointer u16   18 sectors being written to, four u16, 0xFFFF for none
+ *     ERASE: 12 sector u16   14 sectors u16; 0 of them: nothing is under way
+ *     SETTINGS: 12 on u8   13 brightness u8   14 gamma u16   then the name, unless its length is 0xFF: as before
+ *     WEAR: 12 sector u16   14 sectors u16   then a byte for each
  *     then 0xFF up to the last byte of a multiple of four: the mark, 0x00 once the record is known to be complete
  *
  * The CRC runs on from the generation so that no record of another generation passes for one of this.
  */
 
 import { copy, crc32 } from "../bytes/bytes.js";
+import { isMarked } from "./area-marks.js";
 import { type Geometry, MAX_PATTERN_SIZE, NAME_LENGTH, PUT_FIXED_LENGTH } from "./geometry.js";
-import { END } from "./sectors.js";
+import type { SavedSettings } from "./saved-settings.js";
+import { END, UPLOADS } from "./sectors.js";
 
 export const PUT = 0x50;
 export const DELETE = 0x44;
-export const DELETE_LENGTH = 20;
+export const MOVE = 0x4d;
+export const LEASE = 0x4c;
+export const ERASE = 0x45;
+export const SETTINGS = 0x53;
+export const WEAR = 0x57;
+/**
+ * No record, but a place where one may have been begun that reads blank or otherwise: the longest record's length is to
+ * be passed over. Only this byte is programmed, in the place of the type.
+ */
+export const VOID = 0x00;
+/** Offset of the type in a record. */
+export const TYPE_AT = 4;
+/** Bytes of the shortest record. */
+export const LEAST_RECORD = 20;
 
-const COMMON_LENGTH = 12;
+/** Where the name of a SETTINGS record and the bytes of a WEAR record start. */
+const SHORT_FIXED_LENGTH = 16;
+const SAME_NAME = 0xff;
+/** Where a LEASE record tells of the sectors that uploads write to. */
+export const OPEN_AT = 18;
 /** Flash is read ahead in pieces of at least this, so the buffer has room for it. */
 const LEAST_BUFFER = 512;
 
@@ -33,15 +57,19 @@ export class JournalRecord {
 	type = 0;
 	length = 0;
 	sequence = 0;
+	/** Bytes of a PUT's pattern. */
 	size = 0;
 	crc = 0;
+	/** Of a PUT or LEASE. */
 	turn = 0;
-	/** Sectors of a PUT. */
+	/** Sectors of a PUT, of an ERASE or of a WEAR. */
 	sectors = 0;
-	/** The name of a PUT is bytes[nameStart..nameEnd). */
+	/** The name of a PUT or SETTINGS is bytes[nameStart..nameEnd); the bytes of a WEAR are there too. */
 	nameStart = 0;
 	nameEnd = 0;
-	/** Sequence number that a DELETE refers to. */
+	/** A SETTINGS has a name. */
+	named = false;
+	/** Sequence number that a DELETE or MOVE refers to. */
 	target = 0;
 	/** The record's mark is programmed. */
 	marked = false;
@@ -91,6 +119,47 @@ export class JournalRecord {
 		return this.#finish(DELETE, generation, sequence, 0, 16);
 	}
 
+	/** Writes a MOVE record: what was in sector number `index` of the pattern that record `target` stored is in `sector`. */
+	encodeMove(generation: number, sequence: number, target: number, index: number, sector: number): number {
+		this.#view.setUint32(12, target, true);
+		this.#view.setUint16(16, index, true);
+		this.#view.setUint16(18, sector, true);
+		return this.#finish(MOVE, generation, sequence, 0, 20);
+	}
+
+	/** Writes a LEASE record: some sectors from `pointer` on may have been handed out since, and uploads write to `open`. */
+	encodeLease(generation: number, sequence: number, turn: number, pointer: number, open: Uint16Array): number {
+		this.#view.setUint32(12, turn, true);
+		this.#view.setUint16(16, pointer, true);
+		for (let i = 0; i < UPLOADS; i++) this.#view.setUint16(OPEN_AT + 2 * i, open[i], true);
+		return this.#finish(LEASE, generation, sequence, 0, OPEN_AT + 2 * UPLOADS);
+	}
+
+	/** Writes an ERASE record: an erase of one of `count` sectors from `sector` on, or a move there, may have been cut since. */
+	encodeErase(generation: number, sequence: number, sector: number, count: number): number {
+		this.#view.setUint16(12, sector, true);
+		this.#view.setUint16(14, count, true);
+		return this.#finish(ERASE, generation, sequence, 0, 16);
+	}
+
+	/** Writes a SETTINGS record, with its name or without. */
+	encodeSettings(generation: number, sequence: number, settings: SavedSettings, named: boolean): number {
+		const end = named ? settings.nameLength : 0;
+		this.bytes[12] = settings.on ? 1 : 0;
+		this.bytes[13] = settings.brightness;
+		this.#view.setUint16(14, settings.gamma, true);
+		copy(this.bytes, SHORT_FIXED_LENGTH, settings.name, 0, end);
+		return this.#finish(SETTINGS, generation, sequence, named ? end : SAME_NAME, SHORT_FIXED_LENGTH + end);
+	}
+
+	/** Writes a WEAR record: wear[start..end), a byte a sector. */
+	encodeWear(generation: number, sequence: number, wear: Uint8Array, start: number, end: number): number {
+		this.#view.setUint16(12, start, true);
+		this.#view.setUint16(14, end - start, true);
+		copy(this.bytes, SHORT_FIXED_LENGTH, wear, start, end);
+		return this.#finish(WEAR, generation, sequence, 0, SHORT_FIXED_LENGTH + end - start);
+	}
+
 	#finish(type: number, generation: number, sequence: number, nameLength: number, end: number): number {
 		const length = padded(end);
 		this.bytes.fill(0xff, end, length);
@@ -110,18 +179,43 @@ export class JournalRecord {
 	parse(generation: number, available: number): boolean {
 		const { bytes } = this;
 		const view = this.#view;
-		if (available < COMMON_LENGTH) return false;
+		if (available < LEAST_RECORD) return false;
 		this.type = bytes[4];
 		this.length = view.getUint16(6, true);
-		if (this.length < DELETE_LENGTH || this.length > available || this.length > bytes.length) return false;
+		if (this.length < LEAST_RECORD || this.length > available) return false;
 		if (crc32(generation, bytes, 4, this.length - 1) !== view.getUint32(0, true)) return false;
 		this.sequence = view.getUint32(8, true);
-		this.marked = bytes[this.length - 1] !== 0xff;
-		if (this.type === DELETE) {
-			this.target = view.getUint32(12, true);
-			return this.length === DELETE_LENGTH;
+		this.marked = isMarked(bytes[this.length - 1]);
+		this.target = view.getUint32(12, true);
+		switch (this.type) {
+			case PUT:
+				return this.#parsePut();
+			case DELETE:
+				return this.length === padded(16);
+			case MOVE:
+				return this.length === padded(20);
+			case LEASE:
+				this.turn = this.target;
+				return this.length === padded(OPEN_AT + 2 * UPLOADS);
+			case ERASE:
+				this.sectors = view.getUint16(14, true);
+				return this.length === padded(16);
+			case SETTINGS: {
+				const nameLength = bytes[5];
+				this.named = nameLength !== SAME_NAME;
+				if (this.named && nameLength > NAME_LENGTH) return false;
+				this.nameStart = SHORT_FIXED_LENGTH;
+				this.nameEnd = SHORT_FIXED_LENGTH + (this.named ? nameLength : 0);
+				// A later firmware may have added something behind the name.
+				return this.length >= padded(this.nameEnd);
+			}
+			case WEAR:
+				this.sectors = view.getUint16(14, true);
+				this.nameStart = SHORT_FIXED_LENGTH;
+				this.nameEnd = SHORT_FIXED_LENGTH + this.sectors;
+				return this.length === padded(this.nameEnd);
 		}
-		return this.type === PUT && this.#parsePut();
+		return false;
 	}
 
 	#parsePut(): boolean {
@@ -140,5 +234,10 @@ export class JournalRecord {
 	/** Sector number `index` of a parsed PUT. */
 	sector(index: number): number {
 		return this.#view.getUint16(PUT_FIXED_LENGTH + 2 * index, true);
+	}
+
+	/** The u16 at byte `offset` of the record: index and sector of a MOVE, first sector of an ERASE or WEAR, and so on. */
+	u16(offset: number): number {
+		return this.#view.getUint16(offset, true);
 	}
 }

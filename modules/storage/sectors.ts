@@ -5,7 +5,7 @@
 
 import { find } from "../bytes/bytes.js";
 
-/** States of a sector. Free is everything from CLEAN to UNKNOWN. */
+/** States of a sector. All but USED and BAD are free. */
 export const USED = 0;
 /** Free, and known to be erased. */
 export const CLEAN = 1;
@@ -15,6 +15,17 @@ export const DIRTY = 2;
 export const UNKNOWN = 3;
 /** Failed to erase or program: set aside until the next start. */
 export const BAD = 4;
+
+/** Free, and perhaps half erased or half programmed when the power failed: it may read blank and not be. */
+export const SUSPECT = 5;
+
+/** Uploads at a time. */
+export const UPLOADS = 4;
+/** Sectors that a lease in the journal lets uploads take. */
+export const LEASE_LENGTH = 16;
+/** What is taken for handed out of a lease during which the power failed. */
+export const HALF_LEASE = 8;
+const MOST_WEAR = 255;
 
 /** End of a chain. */
 export const END = 0xffff;
@@ -33,12 +44,17 @@ export class Sectors {
 	readonly states: Uint8Array;
 	/** The sector that follows in a sector's chain, or END. */
 	readonly next: Uint16Array;
+	/** The sectors that uploads are writing to, or END. */
+	readonly open = new Uint16Array(UPLOADS).fill(END);
+	/** How often each sector was handed out, less what all of them were. */
+	readonly wear: Uint8Array;
 
 	/** @param count number of data sectors; all are free and not looked at */
 	constructor(readonly count: number) {
 		this.free = count;
 		this.states = new Uint8Array(count).fill(UNKNOWN);
 		this.next = new Uint16Array(count);
+		this.wear = new Uint8Array(count);
 	}
 
 	/** The next sector from the pointer on that is free and erased as far as known, or -1. */
@@ -73,19 +89,81 @@ export class Sectors {
 		this.states[sector] = state;
 	}
 
-	/** Moves the pointer behind a sector that was handed out. */
+	/** Moves the pointer behind a sector that is handed out, and counts that. */
 	passed(sector: number): void {
 		this.pointer = (sector + 1) % this.count;
+		this.worn(sector, 1);
 	}
 
-	/** Frees all sectors of a chain; they must be erased before they are used again. */
+	/** Counts that a sector was handed out so many times. */
+	worn(sector: number, times: number): void {
+		const { wear } = this;
+		if (wear[sector] + times > MOST_WEAR) this.#lower();
+		wear[sector] = Math.min(wear[sector] + times, MOST_WEAR);
+	}
+
+	/** Takes off what all have in common; where that is nothing, for want of idle time to move what lies still, half. */
+	#lower(): void {
+		const { wear } = this;
+		let least = MOST_WEAR;
+		for (let i = 0; i < this.count; i++) if (wear[i] < least) least = wear[i];
+		for (let i = 0; i < this.count; i++) wear[i] = least > 0 ? wear[i] - least : wear[i] >> 1;
+	}
+
+	/** Counts the next free sectors from `first` on as handed out, so many of them. */
+	wornFrom(first: number, times: number): void {
+		this.pointer = first;
+		for (let i = 0; i < times; i++) {
+			const sector = this.nextFree();
+			if (sector >= 0) this.passed(sector);
+		}
+	}
+
+	/** Puts the pointer behind the free sectors that a lease from `first` on may have handed out. */
+	skipLease(first: number, suspect: boolean): void {
+		// One round is no multiple of this, else the next one would come to the same sectors again.
+		const more = this.free % (LEASE_LENGTH + 1) === 0 ? 3 : 1;
+		this.pointer = first;
+		for (let i = 0; i < LEASE_LENGTH + more; i++) {
+			const sector = this.nextFree();
+			if (sector < 0) return;
+			this.pointer = (sector + 1) % this.count;
+			if (suspect && i < LEASE_LENGTH) this.set(sector, SUSPECT);
+		}
+	}
+
+	/** An upload goes on from one sector to the next; END stands for none. @throws Error for one upload too many */
+	writeTo(before: number, sector: number): void {
+		const place = this.open.indexOf(before);
+		if (place < 0) throw new Error(`more than ${UPLOADS} uploads at a time`);
+		this.open[place] = sector;
+	}
+
+	/** Whether a sector is one of `span` from `first` on, round the end. */
+	within(sector: number, first: number, span: number): boolean {
+		return (sector - first + this.count) % this.count < span;
+	}
+
+	/** Believes of no free sector within the span that it is erased, however it reads. */
+	distrust(first: number, span: number): void {
+		for (let i = 0; i < Math.min(span, this.count); i++) {
+			const sector = (first + i) % this.count;
+			if (this.states[sector] === UNKNOWN) this.set(sector, SUSPECT);
+		}
+	}
+
+	/** Frees all sectors of a chain but those set aside; they must be erased before they are used again. */
 	freeChain(head: number): void {
-		for (let sector = head; sector !== END; sector = this.next[sector]) this.set(sector, DIRTY);
+		for (let sector = head; sector !== END; sector = this.next[sector]) {
+			if (this.states[sector] !== BAD) this.set(sector, DIRTY);
+		}
 	}
 
 	/** Forgets everything: all sectors are free and not looked at. */
 	clear(): void {
 		this.states.fill(UNKNOWN);
+		this.wear.fill(0);
+		this.open.fill(END);
 		this.free = this.count;
 		this.clean = 0;
 	}

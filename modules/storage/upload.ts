@@ -66,7 +66,6 @@ export class Upload {
 		if (size > MAX_PATTERN_SIZE) throw new RefusedError(PATTERN_TOO_LARGE);
 		if (directory.count === CAPACITY && directory.find(bytes, start, end) < 0) throw new RefusedError(PATTERNS_FULL);
 		const needed = size < 0 ? 1 : Math.ceil(size / geometry.sectorLength);
-		if (needed > sectors.free - sectors.reserved) this.#volume.mover.cancel();
 		if (needed > sectors.free - sectors.reserved) throw new RefusedError(NO_SPACE);
 		this.received = 0;
 		this.crc = 0;
@@ -106,8 +105,11 @@ export class Upload {
 				from = to;
 			}
 		} catch (error) {
+			const refused = error instanceof RefusedError;
+			// The flash itself: the sector at hand did not take the bytes.
+			if (!refused) this.#volume.setAside(this.#last);
 			this.abort();
-			throw error instanceof RefusedError ? error : new RefusedError(FLASH_FAILED);
+			throw refused ? error : new RefusedError(FLASH_FAILED);
 		}
 		this.received = total;
 	}
@@ -152,6 +154,8 @@ export class Upload {
 		if (!this.active) return;
 		this.active = false;
 		this.#volume.uploads--;
+		if (this.#last !== END) this.#volume.sectors.writeTo(this.#last, END);
+		this.#last = END;
 		this.#volume.sectors.reserved -= this.#promised;
 		this.#promised = 0;
 		this.#volume.release(this.#head);
@@ -159,18 +163,19 @@ export class Upload {
 	}
 
 	#nextSector(): void {
-		const { geometry, sectors } = this.#volume;
+		const { geometry, journal, sectors } = this.#volume;
 		const promised = this.#promised > 0;
-		if (!promised && sectors.free <= sectors.reserved) this.#volume.mover.cancel();
 		const sector = this.#volume.takeSector(promised);
-		sectors.turn++;
 		if (promised) {
 			this.#promised--;
 			sectors.reserved--;
 		}
+		sectors.writeTo(this.#last, sector);
 		if (this.#last === END) this.#head = sector;
 		else sectors.next[this.#last] = sector;
 		this.#last = sector;
+		journal.lease(sector);
+		sectors.turn++;
 		this.#position = geometry.dataOffset + sector * geometry.sectorLength;
 		this.#room = geometry.sectorLength;
 	}

@@ -11,7 +11,6 @@ import type { FlashPort } from "./flash-port.js";
 import type { Geometry } from "./geometry.js";
 import { CAPACITY } from "./geometry.js";
 import { Journal } from "./journal.js";
-import { Mover } from "./mover.js";
 import { Partition } from "./partition.js";
 import { BAD, CLEAN, DIRTY, END, Sectors, UNKNOWN, USED } from "./sectors.js";
 
@@ -19,6 +18,8 @@ import { BAD, CLEAN, DIRTY, END, Sectors, UNKNOWN, USED } from "./sectors.js";
 export interface ChainUser {
 	/** First sector of the chain in use, or END. */
 	head: number;
+	/** The sector of it that was used last, or END. */
+	sector: number;
 	/** The chain belongs to no pattern any more: the last user gives it back. */
 	orphan: boolean;
 }
@@ -30,7 +31,6 @@ export class Volume {
 	readonly directory = new Directory();
 	readonly journal: Journal;
 	readonly cache: BlockCache;
-	readonly mover: Mover;
 	/** Uploads under way. */
 	uploads = 0;
 	/** All that may be reading. */
@@ -43,7 +43,6 @@ export class Volume {
 		this.sectors = new Sectors(this.geometry.dataSectors);
 		this.journal = new Journal(this.partition, this.directory, this.sectors);
 		this.cache = new BlockCache(this.partition, pool, cacheBlocks);
-		this.mover = new Mover(this);
 		this.journal.mount();
 	}
 
@@ -55,6 +54,7 @@ export class Volume {
 	takeSector(promised: boolean): number {
 		const sectors = this.sectors;
 		if (!promised && sectors.free <= sectors.reserved) throw new RefusedError(NO_SPACE);
+		this.journal.spoilSuspects();
 		let sector = sectors.nextClean();
 		if (sector < 0) {
 			sector = sectors.nextFree();
@@ -82,15 +82,21 @@ export class Volume {
 	/** Erases a free sector; one that fails is set aside until the next start. @throws RefusedError(FLASH_FAILED) */
 	erase(sector: number): void {
 		// What the sector held may still be wanted by a journal that reads differently next time.
-		this.journal.settle();
+		this.journal.changing(sector);
 		const at = this.geometry.dataStart + sector;
 		try {
 			this.partition.erase(at, at + 1);
 		} catch (error) {
-			this.sectors.set(sector, BAD);
+			this.setAside(sector);
 			throw error;
 		}
 		this.sectors.set(sector, CLEAN);
+	}
+
+	/** Sets a sector that failed aside until the next start, which has to erase it before it uses it. */
+	setAside(sector: number): void {
+		this.sectors.set(sector, BAD);
+		this.partition.spoil(sector);
 	}
 
 	/**
@@ -124,6 +130,27 @@ export class Volume {
 		const head = directory.heads[slot];
 		directory.remove(slot);
 		this.release(head);
+	}
+
+	/**
+	 * Puts a copy in the place of one sector of the pattern in a slot.
+	 * @param index the sector's place in the chain
+	 * @param before the sector before it, or END
+	 * @throws RefusedError(FLASH_FAILED): nothing has changed then
+	 */
+	replace(slot: number, index: number, before: number, from: number, to: number): void {
+		const { directory, sectors } = this;
+		this.journal.move(directory.sequences[slot], index, to);
+		sectors.next[to] = sectors.next[from];
+		if (before === END) directory.heads[slot] = to;
+		else sectors.next[before] = to;
+		for (let i = 0; i < this.users.length; i++) {
+			const user = this.users[i];
+			if (user.head === from) user.head = to;
+			if (user.sector === from) user.sector = to;
+		}
+		sectors.set(from, DIRTY);
+		this.cache.sweep(sectors.states);
 	}
 
 	/** Gives a chain back that no pattern owns, or leaves that to the last reader of it. */

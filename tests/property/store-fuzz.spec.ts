@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { crc32 } from "../../modules/bytes/bytes.js";
 import { AreaHeader } from "../../modules/storage/area-header.js";
-import { Geometry } from "../../modules/storage/geometry.js";
+import { AREA_START, Geometry } from "../../modules/storage/geometry.js";
 import { deepEqual, equal, ok } from "../support/assert.js";
 import type { NorFlash } from "../support/nor-flash.js";
 import { mount, names, pattern, read, remove, rest, smallFlash, upload } from "../support/store.js";
@@ -46,6 +46,12 @@ function lived(): { flash: NorFlash; journal: number } {
 	return { flash, journal: flash.status().size - store.sizeBytes };
 }
 
+/** The record types that only have numbers, with any of them. */
+interface Numbers {
+	type: number;
+	numbers: number[];
+}
+
 interface Put {
 	name: Uint8Array;
 	size: number;
@@ -53,14 +59,19 @@ interface Put {
 }
 
 /** A record as docs/pattern-store.md has it, of generation 1, with a right length and CRC but any content. */
-function recordBytes(entry: Put | { target: number }, sequence: number): Uint8Array {
+function recordBytes(entry: Put | Numbers, sequence: number): Uint8Array {
 	const bytes = new Uint8Array(400).fill(0xff);
 	const view = new DataView(bytes.buffer);
 	view.setUint32(8, sequence, true);
 	let end = 16;
-	if ("target" in entry) {
-		bytes[4] = 0x44;
-		view.setUint32(12, entry.target, true);
+	if ("type" in entry) {
+		bytes[4] = entry.type;
+		bytes[5] = entry.type === 0x53 ? entry.numbers[0] & 0xff : 0;
+		for (const number of entry.numbers) {
+			view.setUint16(end - 4, number, true);
+			end += 2;
+		}
+		end -= 4;
 	} else {
 		bytes[4] = 0x50;
 		bytes[5] = entry.name.length;
@@ -128,13 +139,25 @@ describe("pattern store: recovery from anything", function () {
 			),
 			sequence: fc.oneof(fc.constant(-1), fc.nat({ max: 9 })),
 		});
-		const deletion = fc.record({ target: fc.nat({ max: 9 }), sequence: fc.oneof(fc.constant(-1), fc.nat({ max: 9 })) });
+		const sequence = fc.oneof(fc.constant(-1), fc.nat({ max: 9 }));
+		const small = fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 9 }) }, fc.nat({ max: 70 }), fc.nat({ max: 0xffff }));
+		// DELETE, MOVE, LEASE, ERASE, SETTINGS, WEAR, and one that does not exist.
+		const numbers = fc.record({
+			type: fc.constantFrom(0x44, 0x44, 0x4d, 0x4d, 0x4c, 0x45, 0x53, 0x57, 0x58),
+			numbers: fc.oneof(
+				fc.tuple(small, fc.constant(0)),
+				fc.tuple(small, fc.constant(0), small),
+				fc.tuple(small, fc.constant(0), small, small),
+				fc.array(small, { minLength: 2, maxLength: 30 }),
+			),
+			sequence,
+		});
 		const snapshot = fc.oneof(fc.constant(0), fc.nat({ max: 5000 }));
 		fc.assert(
-			fc.property(fc.array(fc.oneof(put, put, deletion), { maxLength: 12 }), snapshot, (records, snapshotLength) => {
+			fc.property(fc.array(fc.oneof(put, put, numbers), { maxLength: 12 }), snapshot, (records, snapshotLength) => {
 				const flash = smallFlash();
 				const geometry = new Geometry(flash);
-				let tail = 32;
+				let tail = AREA_START;
 				records.forEach((entry, i) => {
 					const bytes = recordBytes(entry, entry.sequence < 0 ? i + 1 : entry.sequence);
 					bytes.forEach((byte, at) => {
@@ -149,6 +172,7 @@ describe("pattern store: recovery from anything", function () {
 				header.bytes.forEach((byte, at) => {
 					flash.corrupt(at, byte);
 				});
+				flash.corrupt(header.bytes.length, 0);
 				worksOn(flash);
 			}),
 			{ numRuns: RUNS },

@@ -1,15 +1,20 @@
 /**
  * A NOR flash in memory, for specs on every engine. Erased sectors cost no memory. It keeps to the chip's rules and
  * remembers the first breach of them: programming only clears bits, and (stricter than the chip) never touches a byte
- * that was programmed before, so that no bit is programmed twice.
+ * that was programmed before, so that no bit is programmed twice. The one exception is a mark: a single byte 0x00 may
+ * be programmed again, to make it firm.
  *
  * `cutAt` cuts the power at one operation: a `write` call is one, and so is each single sector of an `eraseBlock`. That
- * operation is left torn, it and everything after it throws, until `powerOn`. A bit that was being programmed just then
- * may also read as programmed for a while and no longer later: a "weak" cut, and `fade`.
+ * operation is left torn, it and everything after it throws, until `powerOn`. `failAt` makes one operation fail in the
+ * same ways while the power stays on. The bits of an operation that was left "weak" hold their value so badly that
+ * they may read as done or as not done, at each start anew, until they are erased or programmed for good: `weakReads`.
  */
 
-/** How much of the operation at which the power fails has been done. */
-export type Torn = "none" | "half" | "almost" | "noise" | "weak";
+/** How much of an operation has been done when the power fails or the flash does. */
+export type Torn = "none" | "half" | "almost" | "noise" | "weak" | "done";
+
+/** How weak bits read: all as done, all as not done, or each as a hash of this seed has it. */
+export type WeakReads = "done" | "undone" | number;
 
 export interface NorFlashOptions {
 	/** Sectors on the partition. */
@@ -27,15 +32,19 @@ export class NorFlash {
 	violation = "";
 	/** When set, every `write` and `eraseBlock` throws without doing anything, and the power stays on. */
 	failing = false;
+	weakReads: WeakReads = "done";
+	/** Sectors that refuse every program and erase. */
+	readonly refusing = new Set<number>();
 	/** Erases of each sector so far. */
 	readonly erases: Uint32Array;
 	readonly #sectorLength: number;
 	readonly #content: (Uint8Array | undefined)[] = [];
-	#cut = 0;
-	#torn: Torn = "none";
+	/** Bits that are weak, by sector. `#content` holds them as done. */
+	readonly #weak = new Map<number, Uint8Array>();
+	#torn: Torn | undefined;
+	#tornAt = 0;
+	#cuts = true;
 	#noise = 1;
-	/** What a weak program was to change, and the bytes that were there before it. */
-	#weak: { sector: number; start: number; before: Uint8Array }[] = [];
 
 	constructor(options: NorFlashOptions) {
 		this.#sectorLength = options.sectorLength;
@@ -45,21 +54,23 @@ export class NorFlash {
 
 	/** Cuts the power at the `count`th operation from now on, 1 being the next. */
 	cutAt(count: number, torn: Torn): void {
-		this.#cut = this.operations + count;
-		this.#torn = torn;
-		this.#noise = count * 2654435761;
+		this.#plan(count, torn, true);
 	}
 
-	/** The power is back, and no cut is planned any more. */
+	/** Has the `count`th operation from now on fail, 1 being the next, though perhaps it was done all the same. */
+	failAt(count: number, torn: Torn): void {
+		this.#plan(count, torn, false);
+	}
+
+	/** The power is back, and nothing is planned any more. */
 	powerOn(): void {
 		this.off = false;
-		this.#cut = 0;
+		this.#torn = undefined;
 	}
 
-	/** What was programmed weakly at the cut reads as it did before, where it has not been erased since. */
+	/** Weak bits read as not done from now on. */
 	fade(): void {
-		for (const { sector, start, before } of this.#weak) this.#writable(sector).set(before, start);
-		this.#weak = [];
+		this.weakReads = "undone";
 	}
 
 	/** A flash with the same content and counters. */
@@ -67,7 +78,9 @@ export class NorFlash {
 		const twin = new NorFlash({ sectors: this.#content.length, sectorLength: this.#sectorLength });
 		twin.erases.set(this.erases);
 		for (let i = 0; i < this.#content.length; i++) twin.#content[i] = this.#content[i]?.slice();
-		twin.#weak = this.#weak.slice();
+		for (const [sector, weak] of this.#weak) twin.#weak.set(sector, weak.slice());
+		twin.weakReads = this.weakReads;
+		for (const sector of this.refusing) twin.refusing.add(sector);
 		return twin;
 	}
 
@@ -84,8 +97,9 @@ export class NorFlash {
 			const start = offset + at - sector * this.#sectorLength;
 			const length = Math.min(view.length - at, this.#sectorLength - start);
 			const content = this.#content[sector];
-			if (content) view.set(content.subarray(start, start + length), at);
-			else view.fill(0xff, at, at + length);
+			if (!content) view.fill(0xff, at, at + length);
+			else if (!this.#weak.has(sector)) view.set(content.subarray(start, start + length), at);
+			else for (let i = 0; i < length; i++) view[at + i] = this.#visible(sector, start + i);
 			at += length;
 		}
 		return view.length;
@@ -93,37 +107,43 @@ export class NorFlash {
 
 	write(view: Uint8Array, offset: number): void {
 		this.#check(offset, view.length);
-		if (this.failing) throw new Error("flash write failed");
+		this.#refuse(offset, view.length);
 		const torn = this.#count();
 		const length = torn ? tornLength(torn, view.length) : view.length;
 		for (let at = 0; at < length; ) {
 			const sector = Math.floor((offset + at) / this.#sectorLength);
 			const start = offset + at - sector * this.#sectorLength;
 			const end = Math.min(start + length - at, this.#sectorLength);
-			const content = this.#writable(sector);
-			if (torn === "weak") this.#weak.push({ sector, start, before: content.slice(start, end) });
-			this.#program(content, start, end, view, at, torn === "noise");
+			this.#program(sector, start, end, view, at, torn);
 			at += end - start;
 		}
-		if (torn) this.#powerOff();
+		if (torn) this.#fail();
 	}
 
 	eraseBlock(start: number, end: number): void {
 		this.#check(start * this.#sectorLength, (end - start) * this.#sectorLength);
-		if (this.failing) throw new Error("flash erase failed");
+		this.#refuse(start * this.#sectorLength, (end - start) * this.#sectorLength);
 		for (let sector = start; sector < end; sector++) {
 			const torn = this.#count();
-			if (torn === undefined || torn === "weak") {
-				this.#content[sector] = undefined;
+			const content = this.#content[sector];
+			if (torn === undefined || torn === "done" || torn === "weak") {
 				this.erases[sector]++;
-				this.#weak = this.#weak.filter((bytes) => bytes.sector !== sector);
-				if (torn) this.#powerOff();
-				continue;
+				if (torn === "weak" && content) {
+					const weak = this.#weak.get(sector);
+					this.#weak.set(
+						sector,
+						content.map((byte, i) => ~byte | (weak ? weak[i] : 0)),
+					);
+					content.fill(0xff);
+				} else {
+					this.#content[sector] = undefined;
+					this.#weak.delete(sector);
+				}
+			} else if (content) {
+				if (torn === "noise") for (let i = 0; i < content.length; i++) content[i] |= this.#random();
+				else content.fill(0xff, 0, tornLength(torn, content.length));
 			}
-			const content = this.#writable(sector);
-			if (torn === "noise") for (let i = 0; i < content.length; i++) content[i] |= this.#random();
-			else content.fill(0xff, 0, tornLength(torn, content.length));
-			this.#powerOff();
+			if (torn) this.#fail();
 		}
 	}
 
@@ -132,18 +152,48 @@ export class NorFlash {
 	/** Changes one byte as wear or radiation might: no rule holds. */
 	corrupt(offset: number, value: number): void {
 		const sector = Math.floor(offset / this.#sectorLength);
-		this.#writable(sector)[offset - sector * this.#sectorLength] = value;
+		const at = offset - sector * this.#sectorLength;
+		this.#writable(sector)[at] = value;
+		const weak = this.#weak.get(sector);
+		if (weak) weak[at] = 0;
 	}
 
-	#program(content: Uint8Array, start: number, end: number, view: Uint8Array, at: number, noise: boolean): void {
+	#plan(count: number, torn: Torn, cuts: boolean): void {
+		this.#tornAt = this.operations + count;
+		this.#torn = torn;
+		this.#cuts = cuts;
+		this.#noise = count * 2654435761;
+	}
+
+	#program(sector: number, start: number, end: number, view: Uint8Array, at: number, torn: Torn | undefined): void {
+		const content = this.#writable(sector);
+		let weak = this.#weak.get(sector);
+		if (torn === "weak" && !weak) {
+			weak = new Uint8Array(this.#sectorLength);
+			this.#weak.set(sector, weak);
+		}
 		for (let i = start; i < end; i++) {
 			const wanted = view[at + i - start];
 			if (wanted === 0xff) continue;
-			if (content[i] !== 0xff && this.violation === "") {
-				this.violation = `operation ${this.operations} programs a byte again, at ${i} in its sector`;
+			const before = weak ? this.#visible(sector, i) : content[i];
+			const isMark = wanted === 0 && view.length === 1;
+			if (before !== 0xff && !isMark && this.violation === "") {
+				this.violation = `operation ${this.operations} programs a byte again, at ${i} in sector ${sector}`;
 			}
-			content[i] &= noise ? wanted | this.#random() : wanted;
+			if (weak && torn === "weak") weak[i] |= ~wanted & (before | weak[i]);
+			else if (weak && torn !== "noise") weak[i] &= wanted;
+			content[i] &= torn === "noise" ? wanted | this.#random() : wanted;
 		}
+	}
+
+	#visible(sector: number, at: number): number {
+		const byte = this.#content[sector]![at];
+		const weak = this.#weak.get(sector)?.[at] ?? 0;
+		if (weak === 0 || this.weakReads === "done") return byte;
+		if (this.weakReads === "undone") return byte ^ weak;
+		let hash = Math.imul(sector * this.#sectorLength + at + 1, 2654435761) ^ Math.imul(this.weakReads + 1, 0x27d4eb2f);
+		hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+		return byte ^ (weak & (hash ^ (hash >>> 13)));
 	}
 
 	#writable(sector: number): Uint8Array {
@@ -155,12 +205,22 @@ export class NorFlash {
 		return content;
 	}
 
-	#count(): Torn | undefined {
-		this.operations++;
-		return this.operations === this.#cut ? this.#torn : undefined;
+	#refuse(offset: number, length: number): void {
+		if (this.failing) throw new Error("the flash fails");
+		const end = Math.ceil((offset + length) / this.#sectorLength);
+		for (let sector = Math.floor(offset / this.#sectorLength); sector < end; sector++) {
+			if (this.refusing.has(sector)) throw new Error("the sector fails");
+		}
 	}
 
-	#powerOff(): never {
+	#count(): Torn | undefined {
+		this.operations++;
+		return this.operations === this.#tornAt ? this.#torn : undefined;
+	}
+
+	#fail(): never {
+		this.#torn = undefined;
+		if (!this.#cuts) throw new Error("the flash fails this once");
 		this.off = true;
 		throw new Error("power cut");
 	}

@@ -49,7 +49,7 @@ export function script(store: PatternStore): Step[] {
 		{ run: () => begin(second, "lost", 4000), after: nothing },
 		{ run: () => append(second, pattern(2500, 6), 700), after: nothing },
 		{ run: () => second.abort(), after: nothing },
-		idle(40),
+		idle(75),
 		whole("sun", 6000, 7),
 		whole("moon", 5000, 8),
 		whole("sun", 3000, 9),

@@ -2,7 +2,7 @@ import { crc32 } from "../../../modules/bytes/bytes.js";
 import { Geometry } from "../../../modules/storage/geometry.js";
 import { deepEqual, equal, throws } from "../../support/assert.js";
 import { NorFlash } from "../../support/nor-flash.js";
-import { mount, pattern, remove, smallFlash, upload } from "../../support/store.js";
+import { ascii, mount, pattern, remove, smallFlash, upload } from "../../support/store.js";
 
 /** The layout as docs/pattern-store.md has it: changing it loses what owners have stored. */
 describe("pattern store: layout on flash", () => {
@@ -19,25 +19,30 @@ describe("pattern store: layout on flash", () => {
 		throws(() => new Geometry(new NorFlash({ sectors: 64, sectorLength: 8192 })));
 	});
 
-	it("writes header, PUT and DELETE records byte by byte as documented", () => {
+	it("has the areas of format 1 on every partition that it was used on", () => {
+		equal(new Geometry(smallFlash()).areaSectors, 9);
+		equal(new Geometry(smallFlash(36)).areaSectors, 9);
+		equal(new Geometry(smallFlash(128)).areaSectors, 10);
+	});
+
+	it("writes headers, marks, PUT and DELETE records byte by byte as documented", () => {
 		const flash = smallFlash();
 		const store = mount(flash);
 		const bytes = pattern(600, 1);
 		upload(store.writer(), "wave", bytes);
 		remove(store, "wave");
 
-		const area = new Uint8Array(32 + 36 + 20 + 4);
-		flash.read(area, 0);
+		const area = bytesOf(flash, 0, 208 + 36 + 20 + 4);
 		const view = new DataView(area.buffer);
-		// Two sectors had been taken from data sector 0 on when the area was opened.
 		const dataSectors = store.sizeBytes / 512;
-		const header = [
+		// One sector had been handed out from data sector 0 on when the area was opened.
+		const fields = [
 			0x4b,
 			0x31,
 			0x50,
 			0x53,
-			1,
-			0xff,
+			2,
+			0xfd,
 			dataSectors,
 			0,
 			1,
@@ -48,30 +53,85 @@ describe("pattern store: layout on flash", () => {
 			0,
 			0,
 			0,
+			112,
 			0,
 			0,
 			0,
 			0,
-			2,
 			0,
 			0,
 			0,
-			2,
+			1,
 			0,
 		];
-		deepEqual(Array.from(area.subarray(0, 26)), header);
-		equal(view.getUint32(26, true), crc32(0, area, 0, 26));
-		deepEqual([area[30], area[31]], [0xff, 0]);
+		for (const at of [0, 32]) {
+			deepEqual(Array.from(area.subarray(at, at + 26)), fields);
+			equal(view.getUint32(at + 26, true), crc32(0, area, 0, 26));
+			deepEqual([area[at + 30], area[at + 31]], [0xff, 0xff]);
+		}
+		equal(area[64], 0);
+		deepEqual(Array.from(area.subarray(65, 96)), new Array(31).fill(0xff));
 
-		const put = area.subarray(32, 32 + 36);
-		equal(view.getUint32(32, true), crc32(1, put, 4, 35));
-		deepEqual(Array.from(put.subarray(4, 16)), [0x50, 4, 36, 0, 1, 0, 0, 0, 0x58, 2, 0, 0]);
-		equal(view.getUint32(32 + 16, true), crc32(0, bytes, 0, 600));
+		const erase = area.subarray(96, 96 + 20);
+		checkRecord(erase, 0x45, 0, 0);
+		deepEqual(Array.from(erase.subarray(12)), [0, 0, 0, 0, 0xff, 0xff, 0xff, 0]);
+		const lease = area.subarray(116, 116 + 28);
+		checkRecord(lease, 0x4c, 0, 0);
+		// Sector 0 is being written to.
+		deepEqual(Array.from(lease.subarray(12, 20)), [0, 0, 0, 0, 1, 0, 0, 0]);
+		deepEqual(Array.from(lease.subarray(20)), [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0]);
+		const wear = area.subarray(144, 144 + 64);
+		checkRecord(wear, 0x57, 0, 0);
+		deepEqual(Array.from(wear.subarray(12, 18)), [0, 0, dataSectors, 0, 1, 0]);
+
+		const put = area.subarray(208, 208 + 36);
+		checkRecord(put, 0x50, 4, 1);
+		deepEqual(Array.from(put.subarray(12, 16)), [0x58, 2, 0, 0]);
+		equal(view.getUint32(208 + 16, true), crc32(0, bytes, 0, 600));
 		deepEqual(Array.from(put.subarray(20)), [2, 0, 0, 0, 0, 0, 1, 0, 0x77, 0x61, 0x76, 0x65, 0xff, 0xff, 0xff, 0]);
 
-		const deletion = area.subarray(68, 68 + 20);
-		equal(view.getUint32(68, true), crc32(1, deletion, 4, 19));
-		deepEqual(Array.from(deletion.subarray(4)), [0x44, 0, 20, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0xff, 0xff, 0xff, 0]);
-		deepEqual(Array.from(area.subarray(88)), [0xff, 0xff, 0xff, 0xff]);
+		const deletion = area.subarray(244, 244 + 20);
+		checkRecord(deletion, 0x44, 0, 2);
+		deepEqual(Array.from(deletion.subarray(12)), [1, 0, 0, 0, 0xff, 0xff, 0xff, 0]);
+		deepEqual(Array.from(area.subarray(264)), [0xff, 0xff, 0xff, 0xff]);
+	});
+
+	it("writes SETTINGS, ERASE and LEASE records byte by byte as documented", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		upload(store.writer(), "wave", pattern(16 * 512, 1));
+		remove(store, "wave");
+		const start = 208 + (24 + 32 + 4 + 4) + 20;
+		store.saveSettings(true, 7, 220, ascii("wave"), 0, 4);
+		store.saveSettings(false, 8, 220, ascii("wave"), 0, 4);
+		upload(store.writer(), "a", pattern(1, 1));
+		while (flash.erases[18] === 0) store.tidy();
+
+		const named = bytesOf(flash, start, 24);
+		checkRecord(named, 0x53, 4, 3);
+		deepEqual(Array.from(named.subarray(12)), [1, 7, 220, 0, 0x77, 0x61, 0x76, 0x65, 0xff, 0xff, 0xff, 0]);
+		const unnamed = bytesOf(flash, start + 24, 20);
+		checkRecord(unnamed, 0x53, 0xff, 4);
+		deepEqual(Array.from(unnamed.subarray(12)), [0, 8, 220, 0, 0xff, 0xff, 0xff, 0]);
+		// The 17th sector is the first one of a new lease.
+		const lease = bytesOf(flash, start + 44, 28);
+		checkRecord(lease, 0x4c, 0, 5);
+		deepEqual(Array.from(lease.subarray(12, 20)), [16, 0, 0, 0, 16, 0, 16, 0]);
+		const erase = bytesOf(flash, start + 72 + 28, 20);
+		checkRecord(erase, 0x45, 0, 7);
+		deepEqual(Array.from(erase.subarray(12)), [0, 0, 8, 0, 0xff, 0xff, 0xff, 0]);
 	});
 });
+
+function bytesOf(flash: NorFlash, start: number, length: number): Uint8Array {
+	const bytes = new Uint8Array(length);
+	flash.read(bytes, start);
+	return bytes;
+}
+
+/** The fields that all records have. */
+function checkRecord(bytes: Uint8Array, type: number, nameLength: number, sequence: number): void {
+	const view = new DataView(bytes.buffer, bytes.byteOffset);
+	equal(view.getUint32(0, true), crc32(1, bytes, 4, bytes.length - 1));
+	deepEqual(Array.from(bytes.subarray(4, 12)), [type, nameLength, bytes.length, 0, sequence, 0, 0, 0]);
+}

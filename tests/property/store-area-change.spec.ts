@@ -1,0 +1,159 @@
+import { RefusedError } from "../../modules/core/errors.js";
+import type { PatternStore } from "../../modules/storage/pattern-store.js";
+import { equal, ok } from "../support/assert.js";
+import type { NorFlash, Torn, WeakReads } from "../support/nor-flash.js";
+import { mount, pattern, remove, rest, SECTOR, upload } from "../support/store.js";
+import { holds, type Stored, usedFlash } from "../support/store-script.js";
+
+const NEW = { size: 700, seed: 50 };
+const LATER = { size: 500, seed: 51 };
+
+/** So many pairs of records that the next commit changes areas; with a rested store, the next idle step does. */
+const FULL = 79;
+const NEARLY_FULL = 78;
+/** Bytes in a journal area of the small flash. */
+const AREA = 9 * SECTOR;
+
+/** Uploads, deletes and restarts; all of it is acknowledged, so all of it must be there whatever weak bits read as. */
+function goOn(flash: NorFlash, stored: Stored, what: string, store = mount(flash)): void {
+	upload(store.writer(), "later", pattern(LATER.size, LATER.seed));
+	remove(store, "old");
+	const after: Stored = { ...stored, later: LATER };
+	delete after.old;
+	ok(holds(store, after), `${what}: at once`);
+	for (const reads of ["done", "undone", 7, "done"] as WeakReads[]) {
+		flash.weakReads = reads;
+		ok(holds(mount(flash), after), `${what}: after a restart where weak bits read ${reads}`);
+	}
+	const last = mount(flash);
+	rest(last);
+	upload(last.writer(), "new", pattern(NEW.size, NEW.seed));
+	ok(holds(mount(flash), { ...after, new: NEW }), `${what}: in the end`);
+	equal(flash.violation, "", what);
+}
+
+describe("pattern store: changing areas", function () {
+	this.timeout(60_000);
+
+	for (const [when, filling] of [
+		["a commit", FULL],
+		["idle time", NEARLY_FULL],
+	] as const) {
+		/** What changes areas: an upload, or idle steps up to the one with this operation. */
+		const change = (store: PatternStore, flash: NorFlash, last: number): void => {
+			if (filling === FULL) upload(store.writer(), "new", pattern(NEW.size, NEW.seed));
+			else for (let i = 0; i < 14 && flash.operations < last; i++) store.tidy();
+		};
+
+		it(`loses nothing that is acknowledged after a flash call that failed in ${when}, with or without effect`, () => {
+			const { flash: origin, stored } = usedFlash(filling);
+			for (const torn of ["none", "half", "done", "weak"] as Torn[]) {
+				for (let at = 1, failed = true; failed; at++) {
+					const flash = origin.clone();
+					const store = mount(flash);
+					flash.failAt(at, torn);
+					let refused = false;
+					try {
+						change(store, flash, at);
+					} catch (error) {
+						if (!(error instanceof RefusedError)) throw error;
+						refused = true;
+					}
+					failed = flash.operations >= at;
+					flash.powerOn();
+					const now = filling === FULL && !refused ? { ...stored, new: NEW } : stored;
+					const what = `operation ${at} fails, ${torn}`;
+					ok(holds(store, now), what);
+					goOn(flash, now, what, store);
+				}
+			}
+		});
+
+		it(`loses nothing that is acknowledged after a power cut in ${when}, however its last bits read at each start`, () => {
+			const { flash: origin, stored } = usedFlash(filling);
+			for (const reads of ["undone", "done", 3, 4] as WeakReads[]) {
+				for (let at = 1, cut = true; cut; at++) {
+					const flash = origin.clone();
+					flash.cutAt(at, "weak");
+					try {
+						change(mount(flash), flash, at);
+					} catch (error) {
+						if (!flash.off) throw error;
+					}
+					cut = flash.off;
+					flash.powerOn();
+					flash.weakReads = reads;
+					const seen: Stored = holds(mount(flash), stored) ? stored : { ...stored, new: NEW };
+					goOn(flash, seen, `cut at ${at}, weak bits read ${reads} first`);
+				}
+			}
+		});
+	}
+
+	it("does not believe a sector of the other area blank whose erase was cut", () => {
+		const { flash: origin, stored } = usedFlash(FULL);
+		upload(mount(origin).writer(), "new", pattern(NEW.size, NEW.seed));
+		const after: Stored = { ...stored, new: NEW };
+		for (let at = 1; at < 30; at++) {
+			const flash = origin.clone();
+			flash.cutAt(at, "weak");
+			try {
+				rest(mount(flash));
+			} catch (error) {
+				if (!flash.off) throw error;
+			}
+			flash.powerOn();
+			// All that was cut reads as done while the areas are changed, and no longer after that.
+			const writer = mount(flash).writer();
+			for (let i = 0; i < 120; i++) {
+				upload(writer, "f", pattern(1, i));
+				if (i % 8 > 0) continue;
+				const later = flash.clone();
+				later.fade();
+				ok(holds(mount(later), { ...after, f: { size: 1, seed: i } }), `cut at ${at}, upload ${i}`);
+			}
+			equal(flash.violation, "");
+		}
+	});
+
+	it("erases the other area once for each change, however often the K1 restarts", () => {
+		const { flash, stored } = usedFlash(FULL);
+		upload(mount(flash).writer(), "wave", pattern(20, 78));
+		for (let i = 0; i < 5; i++) rest(mount(flash));
+		const erases = erasesOf(flash);
+		for (let i = 0; i < 10; i++) {
+			const store = mount(flash);
+			store.saveSettings(true, i, 100, new Uint8Array(0), 0, 0);
+			rest(store);
+		}
+		equal(erasesOf(flash), erases);
+		ok(holds(mount(flash), stored));
+	});
+
+	it("gives a change of areas that always fails up in idle time, and tries again for a commit", () => {
+		const { flash, stored } = usedFlash(72);
+		const store = mount(flash);
+		const writer = store.writer();
+		const write = flash.write;
+		flash.write = (view: Uint8Array, offset: number): void => {
+			if (offset >= AREA && offset < 2 * AREA) throw new Error("takes no program");
+			write.call(flash, view, offset);
+		};
+		upload(writer, "f", pattern(1, 1));
+		remove(store, "f");
+		for (let i = 0; i < 100; i++) store.tidy();
+		const erases = erasesOf(flash);
+		ok(erases > 2 * 9, "nothing was tried");
+		for (let i = 0; i < 100; i++) store.tidy();
+		equal(erasesOf(flash), erases);
+		flash.write = write;
+		for (let i = 0; i < 20; i++) upload(writer, "f", pattern(1, i));
+		remove(store, "f");
+		ok(holds(mount(flash), stored));
+		equal(flash.violation, "");
+	});
+});
+
+function erasesOf(flash: NorFlash): number {
+	return flash.erases.reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,62 @@
+import { FLASH_FAILED } from "../../../modules/core/errors.js";
+import { deepEqual, equal, throws } from "../../support/assert.js";
+import type { NorFlash } from "../../support/nor-flash.js";
+import {
+	append,
+	begin,
+	mount,
+	pattern,
+	read,
+	refused,
+	remove,
+	rest,
+	SECTOR,
+	smallFlash,
+	upload,
+} from "../../support/store.js";
+
+/** Number on the flash, as `refusing` counts, of a data sector. */
+function dataSector(flash: NorFlash, index: number): number {
+	return flash.status().blocks - mount(flash).sizeBytes / SECTOR + index;
+}
+
+describe("pattern store: sectors that fail", () => {
+	it("are set aside when they do not take a program, so that the next upload goes through", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		rest(store);
+		const writer = store.writer();
+		flash.refusing.add(dataSector(flash, 1));
+		begin(writer, "p");
+		throws(() => append(writer, pattern(3 * SECTOR, 1)), refused(FLASH_FAILED));
+		equal(store.usedBytes, SECTOR);
+		// Round and round the sectors, several times.
+		for (let round = 0; round < 12; round++) {
+			upload(writer, "p", pattern(9 * SECTOR, round));
+			deepEqual(read(store, "p"), pattern(9 * SECTOR, round));
+			rest(store);
+		}
+		remove(store, "p");
+		rest(store);
+		equal(store.usedBytes, SECTOR);
+		equal(store.cleanBytes, store.sizeBytes - SECTOR);
+		deepEqual(read(mount(flash), "p"), undefined);
+		equal(flash.violation, "");
+	});
+
+	it("are set aside when they do not erase", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		const writer = store.writer();
+		upload(writer, "p", pattern(4 * SECTOR, 1));
+		flash.refusing.add(dataSector(flash, 2));
+		remove(store, "p");
+		// The step that meets the failure ends the rest.
+		rest(store);
+		rest(store);
+		equal(store.usedBytes, SECTOR);
+		equal(store.cleanBytes, store.sizeBytes - SECTOR);
+		upload(writer, "q", pattern(store.sizeBytes - SECTOR, 2));
+		deepEqual(read(store, "q"), pattern(store.sizeBytes - SECTOR, 2));
+	});
+});

@@ -1,0 +1,144 @@
+import { FLASH_FAILED } from "../../../modules/core/errors.js";
+import type { PatternStore } from "../../../modules/storage/pattern-store.js";
+import { deepEqual, equal, ok, throws } from "../../support/assert.js";
+import type { NorFlash, Torn } from "../../support/nor-flash.js";
+import { ascii, mount, pattern, refused, remove, rest, smallFlash, upload } from "../../support/store.js";
+import { usedFlash } from "../../support/store-script.js";
+
+function save(store: PatternStore, on: boolean, brightness: number, gamma: number, name: string): void {
+	store.saveSettings(on, brightness, gamma, ascii(name), 0, name.length);
+}
+
+/** The settings as one line. */
+function settingsOf(store: PatternStore): string {
+	const { saved, on, brightness, gamma, name, nameLength } = store.settings;
+	let text = "";
+	for (let i = 0; i < nameLength; i++) text += String.fromCharCode(name[i]);
+	return `${saved ? "saved" : "new"} ${on ? "on" : "off"} ${brightness} ${gamma} ${text}`;
+}
+
+describe("pattern store: settings", () => {
+	it("are those of a new K1 until some are saved", () => {
+		const flash = smallFlash();
+		equal(settingsOf(mount(flash)), "new on 255 100 ");
+		equal(flash.operations, 0);
+	});
+
+	it("are kept across restarts, changes of areas and whatever becomes of the pattern", () => {
+		const flash = smallFlash();
+		let store = mount(flash);
+		save(store, true, 200, 220, "wave");
+		equal(settingsOf(store), "saved on 200 220 wave");
+		upload(store.writer(), "wave", pattern(700, 1));
+		for (let i = 0; i < 250; i++) {
+			upload(store.writer(), "wave", pattern(10, i));
+			if (i % 50 === 0) rest(store);
+			if (i % 60 !== 0) continue;
+			store = mount(flash);
+			equal(settingsOf(store), "saved on 200 220 wave");
+		}
+		remove(store, "wave");
+		equal(settingsOf(mount(flash)), "saved on 200 220 wave");
+		equal(flash.violation, "");
+	});
+
+	it("take any values, the longest name and none", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		const long = "a much longer name, 32 bytes all";
+		for (const [on, brightness, gamma, name] of [
+			[false, 0, 100, ""],
+			[true, 255, 400, long],
+			[true, 254, 400, long],
+			[false, 1, 65_535, "x"],
+			[false, 2, 65_535, ""],
+		] as const) {
+			save(store, on, brightness, gamma, name);
+			const expected = `saved ${on ? "on" : "off"} ${brightness} ${gamma} ${name}`;
+			equal(settingsOf(store), expected);
+			equal(settingsOf(mount(flash)), expected);
+		}
+	});
+
+	it("are written only when something is different", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		// What a new K1 has is not saved yet, so the first time it is.
+		save(store, true, 255, 100, "");
+		const { operations } = flash;
+		for (let i = 0; i < 5; i++) save(store, true, 255, 100, "");
+		save(mount(flash), true, 255, 100, "");
+		equal(flash.operations, operations);
+		save(store, true, 255, 101, "");
+		equal(flash.operations, operations + 2);
+	});
+
+	it("are as before, or all as they were to be, when the power fails at any operation", () => {
+		for (const filling of [20, 79]) {
+			const { flash: origin } = usedFlash(filling);
+			save(mount(origin), true, 10, 100, "before");
+			for (const torn of ["none", "half", "almost", "noise", "weak"] as Torn[]) {
+				for (let at = 1, cut = true; cut; at++) {
+					const flash = origin.clone();
+					flash.cutAt(at, torn);
+					try {
+						save(mount(flash), false, 20, 220, "after");
+					} catch (error) {
+						if (!flash.off) throw error;
+					}
+					cut = flash.off;
+					flash.powerOn();
+					const found = settingsOf(mount(flash));
+					ok(
+						found === "saved on 10 100 before" || found === "saved off 20 220 after",
+						`cut at ${at}, ${torn}: ${found}`,
+					);
+					if (!cut) equal(found, "saved off 20 220 after");
+					goesOn(flash, found);
+				}
+			}
+		}
+	});
+
+	it("are as before when the flash refuses, and can be saved when it works again", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		save(store, true, 10, 100, "before");
+		flash.failing = true;
+		throws(() => save(store, false, 20, 220, "after"), refused(FLASH_FAILED));
+		equal(settingsOf(store), "saved on 10 100 before");
+		flash.failing = false;
+		save(store, false, 20, 220, "after");
+		equal(settingsOf(store), "saved off 20 220 after");
+		equal(settingsOf(mount(flash)), "saved off 20 220 after");
+		equal(flash.violation, "");
+	});
+
+	it("fall back on those before when their record is damaged, and no pattern is harmed", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		upload(store.writer(), "wave", pattern(700, 1));
+		save(store, true, 10, 100, "wave");
+		save(store, true, 20, 100, "wave");
+		upload(store.writer(), "rain", pattern(700, 1));
+		const record = new Uint8Array(20);
+		for (let at = 96; ; at += 4) {
+			flash.read(record, at);
+			if (record[4] !== 0x53 || record[13] !== 20) continue;
+			flash.corrupt(at + 13, 21);
+			break;
+		}
+		const again = mount(flash);
+		equal(settingsOf(again), "saved on 10 100 wave");
+		equal(again.count, 2);
+		deepEqual(again.lost, []);
+	});
+});
+
+/** What was found stays, whatever the bits of the cut operation read as later. */
+function goesOn(flash: NorFlash, found: string): void {
+	upload(mount(flash).writer(), "next", pattern(600, 1));
+	flash.fade();
+	equal(settingsOf(mount(flash)), found);
+	equal(flash.violation, "");
+}
