@@ -23,7 +23,7 @@ const device = new Device({
 		listen: (port, onReadable) => new Listener({ port, onReadable }),
 		timer: Timer,
 	},
-	flash: flash.open({ path: "patterns", mode: "r+" }),
+	flash: () => flash.open({ path: "patterns", mode: "r+" }),
 	heap: { size: heapSize, used: heapUsed, largestFree: systemLargest },
 	portal,
 	ticks: () => Time.ticks,

@@ -6,6 +6,7 @@ import { HTTP_BLOCKS, MAX_CLIENTS } from "../server/limits.js";
 import type { Platform } from "../server/platform.js";
 import { Server } from "../server/server.js";
 import type { Site, SitePortal } from "../server/site.js";
+import { closedFlash } from "../storage/closed-flash.js";
 import type { FlashPort } from "../storage/flash-port.js";
 import { PatternStore } from "../storage/pattern-store.js";
 import { Counters } from "../transfer/counters.js";
@@ -26,7 +27,8 @@ const CACHE_BLOCKS = 4;
 export interface DeviceParts {
 	readonly settings: Settings;
 	readonly platform: Platform;
-	readonly flash: FlashPort;
+	/** Opens the partition of the patterns. @throws Error when there is none */
+	readonly flash: () => FlashPort;
 	readonly heap: HeapProbe;
 	readonly portal: SitePortal;
 	/** The platform's count of milliseconds. */
@@ -44,6 +46,8 @@ export class Device {
 	readonly #housekeeping: Housekeeping;
 	readonly #settings: Settings;
 	readonly #site: Site;
+	/** Why the store could not be opened; empty where it could. */
+	readonly #problem: string;
 
 	constructor(parts: DeviceParts) {
 		const { settings, platform } = parts;
@@ -51,17 +55,28 @@ export class Device {
 		const clock = new Clock(parts.ticks);
 		const log = new Log(settings.logLevel, parts.print, () => clock.now());
 		const pool = new MemoryPool(MAX_CLIENTS + HTTP_BLOCKS + CACHE_BLOCKS);
-		const store = openStore(log, parts.flash, pool, settings.validation === "prism");
+		const options = { cacheBlocks: CACHE_BLOCKS, requirePrism: settings.validation === "prism" };
+		let store: PatternStore;
+		let problem = "";
+		try {
+			store = new PatternStore(parts.flash(), pool, options);
+		} catch (error) {
+			// A flash that a newer firmware has written, or none: no reason to restart for ever.
+			problem = error instanceof Error ? error.message : String(error);
+			log.error(`store: ${problem}; it is as if empty, and takes nothing`);
+			store = new PatternStore(closedFlash, pool, options);
+		}
 		const counters = new Counters();
 		const heap = new HeapMonitor(parts.heap);
 		const metrics = new Metrics(heap, pool, store, counters);
 		const { hostName, origins, token } = settings;
 		const site: Site = {
 			access: { hostNames: namesOf(hostName), origins, token },
-			page: page(hostName),
+			page: page(hostName, problem),
 			portal: parts.portal,
 		};
 		this.#site = site;
+		this.#problem = problem;
 		this.clock = clock;
 		this.log = log;
 		this.store = store;
@@ -91,21 +106,11 @@ export class Device {
 	answerTo(hostName: string): void {
 		const own = namesOf(this.#settings.hostName);
 		this.#site.access.hostNames = hostName === this.#settings.hostName ? own : [...own, ...namesOf(hostName)];
-		this.#site.page = page(hostName);
+		this.#site.page = page(hostName, this.#problem);
 	}
 }
 
 /** What a browser's Host field may say for a host name. */
 function namesOf(hostName: string): string[] {
 	return [hostName, `${hostName}.local`];
-}
-
-/** Opens the store. What it cannot be opened for, such as patterns that a newer firmware has stored, is in the log. */
-function openStore(log: Log, flash: FlashPort, pool: MemoryPool, requirePrism: boolean): PatternStore {
-	try {
-		return new PatternStore(flash, pool, { cacheBlocks: CACHE_BLOCKS, requirePrism });
-	} catch (error) {
-		log.error(`store: ${(error as Error).message}`);
-		throw error;
-	}
 }

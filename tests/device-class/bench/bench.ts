@@ -50,7 +50,7 @@ export class Bench {
 					schedule: Clock.schedule,
 				},
 			},
-			flash: new Flash(),
+			flash: () => new Flash(),
 			heap: {
 				size: () => 78_848 + 4928 * slotBytes,
 				used: () => Heap.chunks + Heap.slots * Heap.slotBytes,
