@@ -44,10 +44,7 @@ export async function simulate(options: SimulatorOptions): Promise<void> {
 	};
 	// A mistake is told here, in a line, rather than by a firmware that does not start.
 	readSettings(config);
-	await lockImage(flash, () => {
-		process.stderr.write(`the flash image ${flash} was taken by another simulator while this one stood still\n`);
-		process.exit(2);
-	});
+	await lockImage(flash);
 	const ending = options.mdns ? await appear(options.port, config) : async () => {};
 	let { engine } = options;
 	if (engine === undefined) {
