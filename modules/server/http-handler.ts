@@ -23,6 +23,7 @@ import {
 import { checkUpgrade, writeUpgrade } from "../http/upgrade.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import { isName, MAX_NAME } from "../tlv/name.js";
+import type { Counters } from "../transfer/counters.js";
 import type { Client } from "./client.js";
 import type { Connection } from "./connection.js";
 import { Download } from "./download.js";
@@ -77,6 +78,7 @@ export class HttpHandler implements ProtocolHandler {
 		private readonly owner: HttpOwner,
 		private readonly site: Site,
 		private readonly store: PatternStore,
+		private readonly counters: Counters,
 	) {}
 
 	get unsent(): boolean {
@@ -97,6 +99,7 @@ export class HttpHandler implements ProtocolHandler {
 
 	event(event: number, now: number): void {
 		this.waitsForHead = false;
+		this.counters.lastAsked = now;
 		this.#connection?.begin(now);
 		if (event === COMPLETE) this.#serve(this.engine.request);
 		else this.#refuse(this.engine.status, false);
@@ -107,6 +110,7 @@ export class HttpHandler implements ProtocolHandler {
 		if (connection === undefined) return;
 		if (this.#client !== undefined) this.#upgrade(connection, this.#client);
 		else if (!this.#download.send(this.output, room)) this.#answered(connection, now);
+		else if (this.output.pending) this.counters.lastMoved = now;
 	}
 
 	/** Goes on: with the next request, with one more block of a pattern to check, or with what there is room for. */
@@ -114,13 +118,14 @@ export class HttpHandler implements ProtocolHandler {
 		const connection = this.#connection;
 		if (connection === undefined) return;
 		const next = this.#next;
-		if (next === CHECK) this.#check(connection);
+		if (next === CHECK) this.#check(connection, now);
 		else if (next === NEXT_REQUEST) this.#nextRequest(now);
 		else if (this.#download.active && !this.output.pending) this.drained(room, now);
 	}
 
-	#check(connection: Connection): void {
+	#check(connection: Connection, now: number): void {
 		const verdict = this.#download.verify();
+		this.counters.lastMoved = now;
 		if (verdict === "more") {
 			this.owner.later(connection);
 			return;

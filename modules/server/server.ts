@@ -98,7 +98,9 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 			const session = new Session(parts.store, parts.metrics, parts.counters);
 			this.#clients.push(new Client(this, session, scratch));
 		}
-		for (let i = 0; i < HTTP_BLOCKS; i++) this.#https.push(new HttpHandler(this, parts.site, parts.store));
+		for (let i = 0; i < HTTP_BLOCKS; i++) {
+			this.#https.push(new HttpHandler(this, parts.site, parts.store, parts.counters));
+		}
 		for (let i = 0; i < MAX_CONNECTIONS; i++) {
 			const connection = new Connection(this, this.#https[0], i);
 			const newcomer = new Newcomer(this, connection, nothing);
