@@ -27,8 +27,11 @@ export const UNSENT_LIMIT = 5000;
 export const UNSENT_LEAST = 1024;
 /** From our close frame, or from the last byte of a last answer, to the closed socket, whatever the peer does. */
 export const CLOSE_LIMIT = 5000;
-/** A connection that only waits for the peer to read the last answer is closed when nothing came for so long. */
-export const LINGER_QUIET = 500;
+/**
+ * A connection that only waits for the peer to read the last answer is closed when nothing came for so long, as it is at the
+ * peer's close frame or FIN: what a peer in the same network had under way is here by then.
+ */
+export const LINGER_QUIET = 100;
 /** How often the limits are looked at. */
 export const TICK = 250;
 
