@@ -37,7 +37,8 @@ export const MESSAGE_FAR_TOO_LONG = refusal(
 	MESSAGE_TOO_BIG,
 );
 export const RECEIVE_TIMEOUT = refusal(INVALID_TLV, "receive timeout: a message took over 5 s", POLICY_VIOLATION);
-export const UPLOAD_TIMEOUT = refusal(INVALID_TLV, "upload timeout: no message for 5 s; start again");
+export const UPLOAD_TIMEOUT = refusal(INVALID_TLV, "upload timeout: no bytes for 5 s; start again");
+export const UPLOAD_TOO_SLOW = refusal(INVALID_TLV, "upload timeout: over 30 s and under 1,000 bytes/s; send faster");
 export const FRAME_TOO_SHORT = refusal(INVALID_TLV, "message shorter than its 3-byte header");
 export const LENGTH_MISMATCH = refusal(INVALID_TLV, "length field does not match the message");
 export const UNKNOWN_TYPE = refusal(INVALID_TLV, "unknown message type");

@@ -10,7 +10,7 @@ const ANSWER_ROOM = HEAD_ROOM + 3072;
 
 /** Writes answers into the block that the request came in, and queues them. */
 export class HttpAnswer {
-	readonly output = new Output();
+	readonly output = new Output(new Uint8Array(0));
 	/** The connection ends with this answer. */
 	last = false;
 	/** The answer has no body: HEAD. */

@@ -23,6 +23,7 @@ import {
 import { checkUpgrade, writeUpgrade } from "../http/upgrade.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import { isName, MAX_NAME } from "../tlv/name.js";
+import type { Counters } from "../transfer/counters.js";
 import type { Client } from "./client.js";
 import type { Connection } from "./connection.js";
 import { Download } from "./download.js";
@@ -42,27 +43,33 @@ export interface HttpOwner {
 	/** Counts a client that was turned away; returns when it may try again, ms. */
 	turnAway(address: string): number;
 	releaseBlock(block: Uint8Array): void;
-	/** Reads on without looking, until the peer is done. */
-	linger(connection: Connection, now: number): void;
+	/** The connection is answered and may ask again: it needs no block until it does. */
+	idle(connection: Connection, now: number): void;
+	/** Reads on without looking, until the peer is done. @param since when the end began, ms */
+	linger(connection: Connection, since: number): void;
 	/** Gives the connection another turn soon. */
 	later(connection: Connection): void;
 }
 
+// What the next turn goes on with.
+const NOTHING = 0;
+const CHECK = 1;
+const NEXT_REQUEST = 2;
+
 /**
- * A connection's HTTP side: request after request, until one makes it a WebSocket. Answers are written into the block
- * that the request came in; a pattern goes out from the store's cache.
+ * A connection's HTTP side from a request's first byte to its answer, or to the WebSocket that it asks for. Answers are written
+ * into the block that the request came in; a pattern goes out from the store's cache. Made once a block and reused.
  */
 export class HttpHandler implements ProtocolHandler {
 	readonly engine = new RequestReader(true);
 	readonly #answer = new HttpAnswer(this.engine);
 	readonly output = this.#answer.output;
-	/** Holds the request and then the answer; none while there is no connection, or none to be had. */
+	/** Holds the request and then the answer; undefined: this one is free. */
 	block: Uint8Array | undefined;
 	/** Whether a request head has yet to be completed. */
 	waitsForHead = false;
 	#connection: Connection | undefined;
-	#waitingSince = 0;
-	#checking = false;
+	#next = NOTHING;
 	#client: Client | undefined;
 	readonly #download = new Download();
 	readonly #name = new Uint8Array(3 * MAX_NAME);
@@ -71,28 +78,29 @@ export class HttpHandler implements ProtocolHandler {
 		private readonly owner: HttpOwner,
 		private readonly site: Site,
 		private readonly store: PatternStore,
-		/** The whole answer for a connection that there is no block for. */
-		private readonly busy: Uint8Array,
+		private readonly counters: Counters,
 	) {}
 
-	/** Takes a new connection. Without a block it is told to come back later. */
-	open(connection: Connection, block: Uint8Array | undefined, now: number): void {
-		this.#connection = connection;
-		this.block = block;
-		this.#checking = false;
-		this.#client = undefined;
-		if (block === undefined) {
-			this.output.queue(this.busy, 0, this.busy.length);
-			this.#answer.last = true;
-			return;
-		}
-		this.engine.open(block);
-		this.#answer.open(block);
-		this.#wait(now);
+	get unsent(): boolean {
+		return this.output.pending || (this.#download.active && this.#next !== CHECK);
 	}
 
-	event(event: number): void {
+	/** Takes a connection whose next request is there to be read into this block. */
+	open(connection: Connection, block: Uint8Array, now: number): void {
+		connection.handler = this;
+		this.#connection = connection;
+		this.block = block;
+		this.#next = NOTHING;
+		this.#client = undefined;
+		this.engine.open(block);
+		this.#answer.open(block);
+		this.#wait(connection, now);
+	}
+
+	event(event: number, now: number): void {
 		this.waitsForHead = false;
+		this.counters.lastAsked = now;
+		this.#connection?.begin(now);
 		if (event === COMPLETE) this.#serve(this.engine.request);
 		else this.#refuse(this.engine.status, false);
 	}
@@ -102,41 +110,43 @@ export class HttpHandler implements ProtocolHandler {
 		if (connection === undefined) return;
 		if (this.#client !== undefined) this.#upgrade(connection, this.#client);
 		else if (!this.#download.send(this.output, room)) this.#answered(connection, now);
+		else if (this.output.pending) this.counters.lastMoved = now;
 	}
 
-	/** Goes on with a pattern: checks one more block of it, or sends what there is room for. */
+	/** Goes on: with the next request, with one more block of a pattern to check, or with what there is room for. */
 	turn(room: number, now: number): void {
 		const connection = this.#connection;
-		if (connection === undefined || !this.#download.active) return;
-		if (this.#checking) this.#check(connection);
-		else if (!this.output.pending) this.drained(room, now);
+		if (connection === undefined) return;
+		const next = this.#next;
+		if (next === CHECK) this.#check(connection, now);
+		else if (next === NEXT_REQUEST) this.#nextRequest(now);
+		else if (this.#download.active && !this.output.pending) this.drained(room, now);
 	}
 
-	#check(connection: Connection): void {
+	#check(connection: Connection, now: number): void {
 		const verdict = this.#download.verify();
+		this.counters.lastMoved = now;
 		if (verdict === "more") {
 			this.owner.later(connection);
 			return;
 		}
-		this.#checking = false;
+		this.#next = NOTHING;
 		const status = verdict === "ok" ? this.#sendPattern(this.engine.request) : INTERNAL_SERVER_ERROR;
 		if (status !== 0) this.#refuse(status, true);
 	}
 
 	tick(now: number): void {
 		const connection = this.#connection;
-		if (connection === undefined || !this.waitsForHead || now - this.#waitingSince < HEAD_LIMIT) return;
-		// Who has begun to ask is told; a connection that was only kept open is closed without a word.
-		if (!this.engine.begun) connection.close();
-		else {
-			this.waitsForHead = false;
-			this.engine.close();
-			this.#refuse(REQUEST_TIMEOUT, false);
-		}
+		if (connection === undefined || !this.waitsForHead || now - connection.since < HEAD_LIMIT) return;
+		this.waitsForHead = false;
+		this.#next = NOTHING;
+		this.engine.close();
+		this.#refuse(REQUEST_TIMEOUT, false);
 	}
 
 	closed(): void {
 		this.waitsForHead = false;
+		this.#next = NOTHING;
 		this.#connection = undefined;
 		this.#download.close();
 		this.engine.close();
@@ -149,9 +159,9 @@ export class HttpHandler implements ProtocolHandler {
 		client?.closed();
 	}
 
-	#wait(now: number): void {
+	#wait(connection: Connection, now: number): void {
 		this.waitsForHead = true;
-		this.#waitingSince = now;
+		connection.begin(now);
 	}
 
 	#serve(request: Request): void {
@@ -242,7 +252,7 @@ export class HttpHandler implements ProtocolHandler {
 		if (reader === undefined) return SERVICE_UNAVAILABLE;
 		this.#download.open(reader);
 		if (this.#answer.bodiless) return this.#sendPattern(this.engine.request);
-		this.#checking = true;
+		this.#next = CHECK;
 		this.owner.later(connection);
 		return 0;
 	}
@@ -289,15 +299,22 @@ export class HttpHandler implements ProtocolHandler {
 		}
 	}
 
-	/** The answer is sent. */
+	/** The answer is sent. What came of the next request waits for another turn. */
 	#answered(connection: Connection, now: number): void {
+		const { engine } = this;
 		this.#download.close();
-		if (this.#answer.last) {
-			this.owner.linger(connection, now);
-			return;
+		if (this.#answer.last) this.owner.linger(connection, now);
+		else if (engine.leftoverStart === engine.leftoverEnd) this.owner.idle(connection, now);
+		else {
+			this.#next = NEXT_REQUEST;
+			this.#wait(connection, now);
+			this.owner.later(connection);
 		}
-		this.#wait(now);
+	}
+
+	#nextRequest(now: number): void {
+		this.#next = NOTHING;
 		const event = this.engine.again();
-		if (event !== MORE) this.event(event);
+		if (event !== MORE) this.event(event, now);
 	}
 }

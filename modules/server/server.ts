@@ -12,8 +12,9 @@ import { Output } from "../websocket/output.js";
 import { Client, type ClientOwner } from "./client.js";
 import { Connection, type ConnectionOwner } from "./connection.js";
 import { HttpHandler, type HttpOwner } from "./http-handler.js";
-import { ACCEPT_LIMIT, HTTP_BLOCKS, MAX_CLIENTS, MAX_CONNECTIONS, TICK } from "./limits.js";
+import { ACCEPT_LIMIT, ANSWER_TURN, HEAD_TURN, HTTP_BLOCKS, MAX_CLIENTS, MAX_CONNECTIONS, TICK } from "./limits.js";
 import { Lingering, Waste } from "./lingering.js";
+import { Newcomer, type NewcomerOwner } from "./newcomer.js";
 import type { Listening, Platform, TimerHandle, Waiting } from "./platform.js";
 import { RefusalTable } from "./refusal-table.js";
 import type { Site } from "./site.js";
@@ -37,32 +38,48 @@ export interface ServerParts {
 	readonly site: Site;
 }
 
-/** A place for one peer: its connection and what serves it until it becomes a client. */
+/** A place for one peer: its connection, and what serves it when it has no request and no client. */
 interface Place {
 	readonly connection: Connection;
-	readonly http: HttpHandler;
+	readonly newcomer: Newcomer;
 	readonly lingering: Lingering;
 }
 
-/** The last answer is out; the rest of what the peer sends is thrown away. */
-function lingers({ connection, lingering }: Place): boolean {
-	return connection.handler === lingering;
-}
+/** Whether one place gives way before another one may; `now` in ms. */
+type GivesWay = (place: Place, now: number) => boolean;
 
-/** Its request head is not complete. */
-function waitsForHead({ http }: Place): boolean {
-	return http.waitsForHead;
-}
+/** The last answer is out; the rest of what the peer sends is thrown away. */
+const lingers: GivesWay = ({ connection, lingering }) => connection.handler === lingering;
+
+/** It has come, or has been answered, and asks for nothing. */
+const isIdle: GivesWay = ({ connection, newcomer }) => connection.handler === newcomer && !newcomer.asking;
+
+/** Its request head is being read and not complete. */
+const trickles: GivesWay = ({ connection: { handler } }) => handler instanceof HttpHandler && handler.waitsForHead;
+
+/** Nothing of a request is complete, and it has had its time. */
+const hasWaited: GivesWay = (place, now) =>
+	(isIdle(place, now) || trickles(place, now)) && now - place.connection.since >= HEAD_TURN;
+
+/** It holds a block and has had its time: to send a head, or to take an answer. */
+const hadItsTurn: GivesWay = (place, now) => {
+	const { handler, since } = place.connection;
+	return handler instanceof HttpHandler && now - since >= (handler.waitsForHead ? HEAD_TURN : ANSWER_TURN);
+};
 
 /**
  * The HTTP and WebSocket server: takes peers in, gives each its turn, keeps the times. All that it needs for the
  * largest number of peers is made with it, so nothing that peers do can make it grow.
  */
-export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
+export class Server implements ConnectionOwner, ClientOwner, HttpOwner, NewcomerOwner {
 	readonly clock: Clock;
 	readonly #parts: ServerParts;
 	readonly #places: Place[] = [];
 	readonly #clients: Client[] = [];
+	/** One for each block that a request can have. */
+	readonly #https: HttpHandler[] = [];
+	/** The whole answer for a connection that there is no block for. */
+	readonly #busy: Uint8Array;
 	readonly #refusals = new RefusalTable();
 	#listening: Listening | undefined;
 	/** The port to listen on once there is a network; not set: nobody asked for it yet. */
@@ -72,24 +89,28 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 	/** Connections that the listener has announced and that were not taken yet. */
 	#waiting = 0;
 	#turns: TimerHandle;
-	#accepted = 0;
+	#serial = 0;
 
 	constructor(parts: ServerParts) {
 		this.#parts = parts;
 		this.clock = parts.clock;
 		const waste = new Waste();
-		const nothing = new Output();
+		const empty = new Uint8Array(0);
+		const nothing = new Output(empty);
 		const scratch = new Uint8Array(MAX_ERROR_FRAME);
 		const busy = new Uint8Array(BUSY_SIZE);
-		const busyAnswer = busy.subarray(0, writeRefusal(busy, 0, SERVICE_UNAVAILABLE, false, true, ["Retry-After: 1"]));
+		this.#busy = busy.subarray(0, writeRefusal(busy, 0, SERVICE_UNAVAILABLE, false, true, ["Retry-After: 1"]));
 		for (let i = 0; i < MAX_CLIENTS; i++) {
 			const session = new Session(parts.store, parts.metrics, parts.counters);
 			this.#clients.push(new Client(this, session, scratch));
 		}
+		for (let i = 0; i < HTTP_BLOCKS; i++) {
+			this.#https.push(new HttpHandler(this, parts.site, parts.store, parts.counters));
+		}
 		for (let i = 0; i < MAX_CONNECTIONS; i++) {
-			const http = new HttpHandler(this, parts.site, parts.store, busyAnswer);
-			const connection = new Connection(this, http);
-			this.#places.push({ connection, http, lingering: new Lingering(connection, waste, nothing) });
+			const connection = new Connection(this, this.#https[0], i);
+			const newcomer = new Newcomer(this, connection, nothing);
+			this.#places.push({ connection, newcomer, lingering: new Lingering(connection, waste, empty) });
 		}
 	}
 
@@ -148,17 +169,58 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 		this.#parts.log.info("client gone");
 	}
 
-	linger(connection: Connection, now: number): void {
-		this.#places.find((place) => place.connection === connection)?.lingering.open(now);
+	linger(connection: Connection, since: number): void {
+		this.#places[connection.index].lingering.open(since);
 	}
 
-	/** A block for a connection that is not a client. The clients' own blocks are never given to others. */
-	httpBlock(): Uint8Array | undefined {
-		return this.#parts.pool.alloc(MAX_CLIENTS - this.#parts.counters.clients);
+	idle(connection: Connection, now: number): void {
+		connection.handler.closed();
+		this.#places[connection.index].newcomer.open(now);
+		if (connection.available > 0) this.later(connection);
+	}
+
+	nextSerial(): number {
+		return ++this.#serial;
+	}
+
+	welcome(newcomer: Newcomer, now: number): void {
+		if (this.#oldestAsking() !== newcomer) return;
+		const http = this.#https.find((candidate) => candidate.block === undefined);
+		// The clients' own blocks are never given to others.
+		const block = http && this.#parts.pool.alloc(MAX_CLIENTS - this.#parts.counters.clients);
+		if (http === undefined || block === undefined) {
+			this.#evict(hadItsTurn, now);
+			return;
+		}
+		newcomer.asking = false;
+		http.open(newcomer.connection, block, now);
+		this.#callNext();
+	}
+
+	turnDown({ connection }: Newcomer, now: number): void {
+		this.#places[connection.index].lingering.open(now, this.#busy);
 	}
 
 	releaseBlock(block: Uint8Array): void {
 		this.#parts.pool.free(block);
+		this.#callNext();
+	}
+
+	/** A block may be free for the one that has waited longest. */
+	#callNext(): void {
+		const next = this.#oldestAsking();
+		if (next !== undefined) this.later(next.connection);
+	}
+
+	#oldestAsking(): Newcomer | undefined {
+		const places = this.#places;
+		let oldest: Newcomer | undefined;
+		for (let i = 0; i < MAX_CONNECTIONS; i++) {
+			const { newcomer } = places[i];
+			if (!newcomer.asking) continue;
+			if (oldest === undefined || newcomer.connection.serial < oldest.connection.serial) oldest = newcomer;
+		}
+		return oldest;
 	}
 
 	#tryToListen(): void {
@@ -198,20 +260,16 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 	}
 
 	#take(waiting: Waiting): void {
-		let place = this.#freePlace();
-		// Who has had the last answer gives way first, then who has not asked yet: peers that trickle or wait keep nobody out.
-		if (place === undefined && !this.#evict(lingers)) this.#evict(waitsForHead);
-		if (this.#heads() >= HTTP_BLOCKS) this.#evict(waitsForHead);
-		place ??= this.#freePlace();
+		const now = this.clock.now();
+		const place = this.#freePlace() ?? this.#clearPlace(now);
 		if (place === undefined) {
 			waiting.close();
 			return;
 		}
-		const { connection, http } = place;
-		connection.serial = ++this.#accepted;
+		const { connection, newcomer } = place;
 		try {
-			connection.accept(waiting, this.#parts.platform, http);
-			http.open(connection, this.httpBlock(), this.clock.now());
+			newcomer.open(now);
+			connection.accept(waiting, this.#parts.platform);
 		} catch (error) {
 			this.fault(connection, error);
 			waiting.close();
@@ -222,22 +280,25 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 		return this.#places.find((place) => !place.connection.open);
 	}
 
-	/** Connections that hold a block and are not clients. */
-	#heads(): number {
-		let heads = 0;
-		for (const { http } of this.#places) if (http.block !== undefined) heads++;
-		return heads;
+	/**
+	 * Who has had the last answer gives way first, then who has had time to ask; only a crowd that comes all at once makes
+	 * others give way. Whose request waits or is being answered stays.
+	 */
+	#clearPlace(now: number): Place | undefined {
+		return (
+			this.#evict(lingers, now) ?? this.#evict(hasWaited, now) ?? this.#evict(isIdle, now) ?? this.#evict(trickles, now)
+		);
 	}
 
-	/** The oldest connection of which `may` is true is closed; returns whether there was one. */
-	#evict(may: (place: Place) => boolean): boolean {
+	/** Closes the one that has been at it longest of those that `may` give way; returns its place. */
+	#evict(may: GivesWay, now: number): Place | undefined {
 		let oldest: Place | undefined;
 		for (const place of this.#places) {
-			if (!place.connection.open || !may(place)) continue;
+			if (!place.connection.open || !may(place, now)) continue;
 			if (oldest === undefined || place.connection.serial < oldest.connection.serial) oldest = place;
 		}
 		oldest?.connection.close();
-		return oldest !== undefined;
+		return oldest;
 	}
 
 	#turn(): void {
@@ -254,5 +315,6 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 		this.#tryToListen();
 		const now = this.clock.now();
 		for (const { connection } of this.#places) connection.tick(now);
+		if (this.#oldestAsking() !== undefined) this.#evict(hadItsTurn, now);
 	}
 }

@@ -5,6 +5,7 @@ import {
 	RefusedError,
 	UNKNOWN_TYPE,
 	UPLOAD_TIMEOUT,
+	UPLOAD_TOO_SLOW,
 	UPLOAD_UNDER_WAY,
 	VALUE_NOT_EMPTY,
 } from "../core/errors.js";
@@ -44,8 +45,10 @@ import {
 	VALIDATING,
 } from "./state-table.js";
 
-/** An upload without a complete frame for this long is given up, ms (docs/protocol.md, "Time"). */
+/** An upload of which no bytes have come for this long is given up, ms (docs/protocol.md, "Times"). */
 export const UPLOAD_LIMIT = 5000;
+/** So is one that takes longer than this, in ms, and a millisecond more for each byte: under 1,000 bytes a second. */
+export const UPLOAD_TIME = 30_000;
 
 /**
  * Where `receive` writes its answer in the message's own block: the message is used up by then, and the bytes in front
@@ -62,7 +65,9 @@ export class Session {
 	state = IDLE;
 	readonly #upload: Upload;
 	readonly #counters: Counters;
-	#lastFrame = 0;
+	/** When the upload began, and when bytes of it last came. */
+	#began = 0;
+	#lastBytes = 0;
 
 	constructor(
 		private readonly store: PatternStore,
@@ -91,8 +96,7 @@ export class Session {
 	receive(block: Uint8Array, end: number, now: number): number {
 		const counters = this.#counters;
 		counters.frames++;
-		counters.lastFrame = now;
-		this.#lastFrame = now;
+		counters.lastAsked = now;
 		const type = end > 0 ? block[0] : 0;
 		try {
 			const problem = checkFrame(block, end);
@@ -100,6 +104,11 @@ export class Session {
 			const action = actionFor(this.state, type);
 			if (action === APPEND) {
 				this.#upload.append(block, HEADER_SIZE, end);
+				// An empty chunk is nothing that could keep an upload alive.
+				if (end > HEADER_SIZE) {
+					counters.lastMoved = now;
+					this.#lastBytes = now;
+				}
 				return 0;
 			}
 			return this.#act(action, block, end, now);
@@ -126,15 +135,17 @@ export class Session {
 		return writeError(target, start, refusal, 0);
 	}
 
-	/** The refusal of an upload that has waited for its next frame for too long, or nothing. To be asked at every tick. */
+	/** The refusal of an upload whose bytes do not come or come too slowly, or nothing. To be asked at every tick. */
 	overdue(now: number): Refusal | undefined {
-		return this.state === RECEIVING && now - this.#lastFrame >= UPLOAD_LIMIT ? UPLOAD_TIMEOUT : undefined;
+		if (this.state !== RECEIVING) return undefined;
+		if (now - this.#lastBytes >= UPLOAD_LIMIT) return UPLOAD_TIMEOUT;
+		return now - this.#began >= UPLOAD_TIME + this.#upload.received ? UPLOAD_TOO_SLOW : undefined;
 	}
 
 	#act(action: number, block: Uint8Array, end: number, now: number): number {
 		switch (action) {
 			case BEGIN:
-				return this.#begin(block, end);
+				return this.#begin(block, end, now);
 			case FINISH:
 				return this.#finish(block, end);
 			case REMOVE:
@@ -167,11 +178,13 @@ export class Session {
 		}
 	}
 
-	#begin(block: Uint8Array, end: number): number {
+	#begin(block: Uint8Array, end: number, now: number): number {
 		const { nameEnd, size, crc } = parsePutBegin(block, end);
 		this.#upload.begin(block, HEADER_SIZE, nameEnd, size, crc);
 		this.#counters.uploads++;
 		this.state = RECEIVING;
+		this.#began = now;
+		this.#lastBytes = now;
 		return writeStatusOk(block, REPLY_START);
 	}
 

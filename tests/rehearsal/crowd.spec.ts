@@ -12,13 +12,14 @@ describe("A K1 that sixteen peers connect to at once", () => {
 		k1.chip.radio.add("home", "");
 		await k1.boot();
 		k1.until("joined", () => k1.joined, 10_000);
+		const request = ascii("GET / HTTP/1.1\r\nHost: prism-k1.local\r\n\r\n");
 		for (let rounds = 0; rounds < 5; rounds++) {
 			const peers: Peer[] = [];
 			for (let i = 0; i < CROWD; i++) {
-				const peer = new Peer(k1.chip, `192.168.1.${100 + i}`, "station", 80);
-				peer.send(ascii("GET / HTTP/1.1\r\nHost: prism-k1.local\r\n\r\n"));
-				peers.push(peer);
+				peers.push(new Peer(k1.chip, `192.168.1.${100 + i}`, "station", 80));
 			}
+			k1.run(5);
+			for (const peer of peers) peer.send(request);
 			k1.run(20_000);
 			ok(peers.some((peer) => peer.heardBytes.length > 0));
 			for (const peer of peers) peer.breakOff();

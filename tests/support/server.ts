@@ -58,19 +58,19 @@ export class ServerBench {
 		this.server.listen(80);
 	}
 
-	/** A peer asks for a page and gets the whole answer. */
-	request(text: string, address?: string): string {
+	/** A peer asks for a page and gets the whole answer. @param patience how long it waits for it, ms */
+	request(text: string, address?: string, patience = 0): string {
 		const peer = this.platform.connect(address);
 		peer.send(ascii(text));
-		this.platform.settle();
+		this.platform.pass(patience);
 		return textOf(peer.take());
 	}
 
-	/** A peer becomes a WebSocket client, or is turned away. */
-	client(address?: string, room?: number): Client {
+	/** A peer becomes a WebSocket client, or is turned away. @param patience how long it waits for that, ms */
+	client(address?: string, room?: number, patience = 0): Client {
 		const peer = this.platform.connect(address, room);
 		peer.send(ascii(`GET /ws HTTP/1.1\r\n${HOST}${WEBSOCKET}\r\n`));
-		this.platform.settle();
+		this.platform.pass(patience);
 		return new Client(this.platform, peer);
 	}
 }

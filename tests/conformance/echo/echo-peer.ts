@@ -20,8 +20,8 @@ const PATIENCE = 2000;
 /** The handshake: one request, which must ask for a WebSocket; any path, Host and Origin will do. */
 class Handshake implements ProtocolHandler {
 	readonly engine = new RequestReader();
-	readonly output = new Output();
 	readonly block = new Uint8Array(BLOCK);
+	readonly output = new Output(this.block);
 	#upgraded = false;
 
 	constructor(private readonly peer: EchoPeer) {}
@@ -96,10 +96,11 @@ class Echo implements ProtocolHandler {
 /** Reads and throws away, so that TCP does not reset the connection before the peer has read the last answer. */
 class Rest implements ProtocolHandler, Engine {
 	readonly engine = this;
-	readonly output = new Output();
 	readonly unsent = false;
 	readonly wanted = 512;
 	readonly #waste = new Uint8Array(512);
+	/** Nothing is ever put into it. */
+	readonly output = new Output(this.#waste);
 	#since = 0;
 
 	constructor(private readonly connection: Connection) {}
@@ -135,13 +136,14 @@ export class EchoPeer {
 	readonly #rest: Rest;
 
 	constructor(owner: ConnectionOwner) {
-		this.connection = new Connection(owner, this.#handshake);
+		this.connection = new Connection(owner, this.#handshake, 0);
 		this.#rest = new Rest(this.connection);
 	}
 
 	accept(waiting: Waiting, platform: Platform): void {
 		this.#handshake.open();
-		this.connection.accept(waiting, platform, this.#handshake);
+		this.connection.handler = this.#handshake;
+		this.connection.accept(waiting, platform);
 	}
 
 	/** The handshake is through; block[start..end) came with it. */

@@ -8,14 +8,20 @@ interface Options {
 	onError?: (this: TCP) => void;
 }
 
+/** kTCPWritable and so on. */
+const WRITABLE = 1;
+const READABLE = 2;
+const ERROR = 4;
+const OUTPUT = 8;
+
 export default class TCP implements Receiving {
 	#pcb: Pcb | undefined;
 	#options: Options = {};
 	#closed = false;
 	#error = false;
 	#ready = false;
-	/** What the next message is to tell; empty: none is in the queue (tcpTrigger). */
-	#triggered = new Set<"error" | "output" | "readable" | "writable">();
+	/** What the next message is to tell; 0: none is in the queue (tcpTrigger). */
+	#triggered = 0;
 
 	constructor(options?: Options) {
 		if (options === undefined) return;
@@ -30,8 +36,8 @@ export default class TCP implements Receiving {
 		from.close();
 		chip.lwip.open++;
 		pcb.owner = this;
-		if (options.onWritable && pcb.room > 0) this.#trigger("writable", "script");
-		if (options.onReadable && pcb.unread.length > 0) this.#trigger("readable", "script");
+		if (options.onWritable && pcb.room > 0) this.#trigger(WRITABLE, "script");
+		if (options.onReadable && pcb.unread.length > 0) this.#trigger(READABLE, "script");
 	}
 
 	/** xs_listener_read: a socket that may only be `from`. */
@@ -61,7 +67,7 @@ export default class TCP implements Receiving {
 			if (part.length === unread[0].length) unread.shift();
 			else unread[0] = unread[0].subarray(part.length);
 		}
-		if (unread.length === 0 && this.#error) this.#trigger("error", "script");
+		if (unread.length === 0 && this.#error) this.#trigger(ERROR, "script");
 		return view.length;
 	}
 
@@ -74,7 +80,7 @@ export default class TCP implements Receiving {
 		chip.callLwip();
 		pcb.waiting.push(view.slice());
 		pcb.room -= view.length;
-		this.#trigger("output", "script");
+		this.#trigger(OUTPUT, "script");
 		return pcb.room;
 	}
 
@@ -92,27 +98,27 @@ export default class TCP implements Receiving {
 	}
 
 	received(): void {
-		this.#trigger("readable", "lwip");
+		this.#trigger(READABLE, "lwip");
 	}
 
 	finished(): void {
-		this.#trigger("error", "lwip");
+		this.#trigger(ERROR, "lwip");
 	}
 
 	failed(): void {
 		// tcpError: the pcb is freed already.
 		this.#pcb = undefined;
 		chip.lwip.open--;
-		this.#trigger("error", "lwip");
+		this.#trigger(ERROR, "lwip");
 	}
 
 	sent(): void {
-		this.#trigger("writable", "lwip");
+		this.#trigger(WRITABLE, "lwip");
 	}
 
-	#trigger(what: "error" | "output" | "readable" | "writable", task: "script" | "lwip"): void {
-		const empty = this.#triggered.size === 0;
-		this.#triggered.add(what);
+	#trigger(what: number, task: "script" | "lwip"): void {
+		const empty = this.#triggered === 0;
+		this.#triggered |= what;
 		if (empty) chip.post(task, () => this.#deliver());
 	}
 
@@ -125,22 +131,22 @@ export default class TCP implements Receiving {
 	/** tcpDeliver. */
 	#deliver(): void {
 		const triggered = this.#triggered;
-		this.#triggered = new Set();
+		this.#triggered = 0;
 		if (this.#closed) return;
 		const { onReadable, onWritable, onError } = this.#options;
-		if (triggered.has("error")) {
+		if (triggered & ERROR) {
 			this.#error = true;
 			this.#ready = false;
-		} else if (triggered.has("output")) {
+		} else if (triggered & OUTPUT) {
 			chip.callLwip();
 			this.#flush();
 		}
 		const available = (this.#pcb?.unread ?? []).reduce((sum, { length }) => sum + length, 0);
-		if (triggered.has("readable") && available > 0) onReadable?.call(this, available);
+		if (triggered & READABLE && available > 0) onReadable?.call(this, available);
 		if (this.#closed) return;
 		// An error waits until the bytes before it were read.
 		if (this.#error && (this.#pcb?.unread.length ?? 0) > 0) return;
 		if (this.#error) onError?.call(this);
-		else if (triggered.has("writable") && this.#pcb) onWritable?.call(this, this.#pcb.room);
+		else if (triggered & WRITABLE && this.#pcb) onWritable?.call(this, this.#pcb.room);
 	}
 }

@@ -1,6 +1,7 @@
 import { RECEIVE_TIMEOUT, UPLOAD_TIMEOUT } from "../../../modules/core/errors.js";
 import { equal, ok } from "../../support/assert.js";
 import { maskedFrame } from "../../support/client-frames.js";
+import type { Peer } from "../../support/fake-platform.js";
 import { ascii, hex, toHex } from "../../support/hex.js";
 import { close, error, KEY, OK, ServerBench, TEXT } from "../../support/server.js";
 
@@ -64,6 +65,60 @@ describe("a WebSocket client's time and room", () => {
 		equal(client.peer.closed, false);
 		bench.platform.pass(600);
 		equal(client.peer.closed, true);
+	});
+
+	it("closes within 5 s also when the protocol is broken just before the end", () => {
+		const bench = new ServerBench();
+		const client = bench.client();
+		client.say(ascii("x"), TEXT);
+		bench.platform.pass(4700);
+		client.peer.send(hex("ff"));
+		for (let i = 0; i < 3; i++) {
+			bench.platform.pass(90);
+			equal(client.peer.closed, false);
+			client.peer.send(hex("00"));
+		}
+		bench.platform.pass(280);
+		equal(client.peer.closed, true);
+	});
+
+	const ends: [string, (peer: Peer) => void, number][] = [
+		["the peer's close frame", (peer) => peer.send(hex("88 82 01020304 02e8")), 0],
+		["a close frame with a reason", (peer) => peer.send(hex("88 85 01020304 02e8626364")), 0],
+		["a close frame without a code", (peer) => peer.send(hex("88 80 01020304")), 0],
+		[
+			"a close frame behind what was under way",
+			(peer) => peer.send(hex("82 83 01020304 210000 88 82 01020304 02e8")),
+			0,
+		],
+		["the end of TCP", (peer) => peer.end(), 0],
+		["a tenth of a second of quiet", () => {}, 350],
+	];
+	for (const [what, end, limit] of ends) {
+		it(`that broke the protocol is gone with ${what}`, () => {
+			const bench = new ServerBench();
+			const { peer } = bench.client();
+			peer.send(hex("82 03 210000"));
+			bench.platform.settle();
+			equal(toHex(peer.take()), close(1002));
+			peer.send(hex("82 83 01020304 210000"));
+			equal(peer.closed, false);
+			end(peer);
+			bench.platform.pass(limit);
+			equal(peer.closed, true);
+		});
+	}
+
+	it("that broke the protocol and sends on is read on", () => {
+		const bench = new ServerBench();
+		const { peer } = bench.client();
+		peer.send(hex("82 03 210000"));
+		for (let i = 0; i < 20; i++) {
+			bench.platform.pass(90);
+			peer.send(new Uint8Array(600));
+			equal(peer.unread, 0);
+			equal(peer.closed, false);
+		}
 	});
 
 	it("that does not read is not read from, and dropped after 5 s", () => {

@@ -76,4 +76,25 @@ describe("a download", () => {
 		equal(bench.store.usedBytes, used);
 		equal(used, SECTOR, "the old sectors were given back when it had been sent");
 	});
+
+	it("counts as asking, as a page does, and as moving for as long as it does: erases wait", () => {
+		const bench = stored(20 * SECTOR);
+		const { counters, platform } = bench;
+		const { clock } = bench.server;
+		platform.pass(1000);
+		bench.request(`GET / HTTP/1.1\r\n${HOST}\r\n`);
+		equal(counters.lastAsked, clock.now());
+		equal(counters.lastMoved, 0);
+		platform.pass(1000);
+		const peer = platform.connect("10.0.0.1", 400);
+		peer.send(ascii(`GET /patterns/a%20b HTTP/1.1\r\n${HOST}\r\n`));
+		platform.settle();
+		const asked = clock.now();
+		equal(counters.lastAsked, asked);
+		equal(counters.lastMoved, asked);
+		platform.pass(500);
+		equal(counters.lastMoved, asked, "it waits for room");
+		peer.give(100);
+		equal(counters.lastMoved, clock.now());
+	});
 });

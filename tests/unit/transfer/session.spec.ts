@@ -12,9 +12,10 @@ import {
 	PRISM_REQUIRED,
 	SIZE_MISMATCH,
 	UPLOAD_TIMEOUT,
+	UPLOAD_TOO_SLOW,
 	VALUE_NOT_EMPTY,
 } from "../../../modules/core/errors.js";
-import { UPLOAD_LIMIT } from "../../../modules/transfer/session.js";
+import { UPLOAD_LIMIT, UPLOAD_TIME } from "../../../modules/transfer/session.js";
 import { DROPPING, IDLE, RECEIVING } from "../../../modules/transfer/state-table.js";
 import { equal, ok } from "../../support/assert.js";
 import { hex, toHex } from "../../support/hex.js";
@@ -70,7 +71,7 @@ describe("a session's answers", () => {
 		equal(bench.counters.uploads, 0);
 		equal(bench.counters.frames, 2);
 		equal(bench.counters.errors, 1);
-		equal(bench.counters.lastFrame, bench.now);
+		equal(bench.counters.lastAsked, bench.now);
 	});
 });
 
@@ -182,18 +183,39 @@ describe("an upload", () => {
 		equal(bench.store.usedBytes, 0);
 	});
 
-	it("that waits 5 s for its next frame is overdue; any frame puts that off", () => {
+	it("that waits 5 s for its next bytes is overdue; neither an empty chunk nor a question puts that off", () => {
 		const bench = new Bench();
 		const session = bench.session();
+		bench.now += 60_000;
 		bench.say(session, "10 0001 61");
 		equal(session.overdue(bench.now + UPLOAD_LIMIT - 1), undefined);
 		bench.now += 4000;
-		bench.say(session, "30 0000");
+		bench.say(session, "11 0001 aa");
+		equal(bench.counters.lastMoved, bench.now);
 		equal(session.overdue(bench.now + UPLOAD_LIMIT - 1), undefined);
-		equal(session.overdue(bench.now + UPLOAD_LIMIT), UPLOAD_TIMEOUT);
+		const { lastMoved } = bench.counters;
+		bench.now += 4000;
+		bench.say(session, "11 0000");
+		bench.say(session, "30 0000");
+		equal(bench.counters.lastMoved, lastMoved);
+		equal(session.overdue(lastMoved + UPLOAD_LIMIT - 1), undefined);
+		equal(session.overdue(lastMoved + UPLOAD_LIMIT), UPLOAD_TIMEOUT);
 		ok(session.refuse(0));
 		equal(session.state, DROPPING);
 		equal(session.overdue(bench.now + 9 * UPLOAD_LIMIT), undefined);
+	});
+
+	it("that comes at under 1,000 bytes a second is overdue after 30 s", () => {
+		const bench = new Bench();
+		const session = bench.session();
+		bench.say(session, "10 0001 61");
+		const began = bench.now;
+		while (bench.now < began + UPLOAD_TIME) {
+			bench.now += 3000;
+			bench.say(session, "11 0001 aa");
+		}
+		equal(session.overdue(began + UPLOAD_TIME + 9), undefined);
+		equal(session.overdue(began + UPLOAD_TIME + 10), UPLOAD_TOO_SLOW);
 	});
 });
 
