@@ -28,7 +28,8 @@ export function checkUpgrade(request: Request): number {
 function isKey(key: string | undefined): boolean {
 	if (key === undefined || key.length !== 24 || !key.endsWith("==")) return false;
 	for (const character of key.slice(0, 22)) if (!BASE64.includes(character)) return false;
-	return true;
+	// The last character has two bits of the 16 bytes, and four that are 0 (RFC 4648, 3.5).
+	return "AQgw".includes(key[21]);
 }
 
 /** Sec-WebSocket-Accept for a key (RFC 6455, 4.2.2): the SHA-1 of the key and a fixed text, in base64. */

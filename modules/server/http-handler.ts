@@ -3,7 +3,7 @@ import type { Clock } from "../core/clock.js";
 import { isHostAllowed, isOriginAllowed, isTokenRight } from "../http/access.js";
 import { isNoneMatch, rangeOf } from "../http/conditional.js";
 import type { Request } from "../http/request.js";
-import { COMPLETE, MORE, RequestReader } from "../http/request-reader.js";
+import { COMPLETE, MORE, PAUSED, RequestReader } from "../http/request-reader.js";
 import {
 	BAD_REQUEST,
 	FORBIDDEN,
@@ -55,6 +55,7 @@ export interface HttpOwner {
 const NOTHING = 0;
 const CHECK = 1;
 const NEXT_REQUEST = 2;
+const HEAD = 3;
 
 /**
  * A connection's HTTP side from a request's first byte to its answer, or to the WebSocket that it asks for. Answers are written
@@ -98,9 +99,16 @@ export class HttpHandler implements ProtocolHandler {
 	}
 
 	event(event: number, now: number): void {
+		const connection = this.#connection;
+		if (connection === undefined) return;
+		if (event === PAUSED) {
+			this.#next = HEAD;
+			this.owner.later(connection);
+			return;
+		}
 		this.waitsForHead = false;
 		this.counters.lastAsked = now;
-		this.#connection?.begin(now);
+		connection.begin(now);
 		if (event === COMPLETE) this.#serve(this.engine.request);
 		else this.#refuse(this.engine.status, false);
 	}
@@ -119,7 +127,7 @@ export class HttpHandler implements ProtocolHandler {
 		if (connection === undefined) return;
 		const next = this.#next;
 		if (next === CHECK) this.#check(connection, now);
-		else if (next === NEXT_REQUEST) this.#nextRequest(now);
+		else if (next === NEXT_REQUEST || next === HEAD) this.#readOn(next, now);
 		else if (this.#download.active && !this.output.pending) this.drained(room, now);
 	}
 
@@ -312,9 +320,9 @@ export class HttpHandler implements ProtocolHandler {
 		}
 	}
 
-	#nextRequest(now: number): void {
+	#readOn(next: number, now: number): void {
 		this.#next = NOTHING;
-		const event = this.engine.again();
+		const event = next === HEAD ? this.engine.resume() : this.engine.again();
 		if (event !== MORE) this.event(event, now);
 	}
 }

@@ -29,6 +29,12 @@ describe("cost on Xtensa", () => {
 		}
 	}
 
+	it(`no turn costs more than ${budgets.turn.longest} instructions, whatever peers send`, () => {
+		const turns = figures.filter(({ unit }) => unit === "turn");
+		ok(turns.length > 20, `${turns.length} measured`);
+		for (const { name, longest } of turns) ok(Number(longest) <= budgets.turn.longest, `${name}: ${longest}`);
+	});
+
 	it("is the same to the last digit when it is measured again", async () => {
 		deepEqual(await runBench(xtensa, "cost", ...writePatterns()), figures);
 	});

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { isHostAllowed, isOriginAllowed } from "../../modules/http/access.js";
 import { rangeOf } from "../../modules/http/conditional.js";
-import { COMPLETE, MORE, REFUSED, RequestReader } from "../../modules/http/request-reader.js";
+import { COMPLETE, MORE, PAUSED, REFUSED, RequestReader } from "../../modules/http/request-reader.js";
 import { phraseOf, sentenceOf } from "../../modules/http/statuses.js";
 import { checkUpgrade, writeUpgrade } from "../../modules/http/upgrade.js";
 import { deepEqual, equal, ok } from "../support/assert.js";
@@ -81,10 +81,12 @@ function read(stream: Uint8Array, split: readonly number[], size = 400): string[
 			at += view.length;
 			left -= view.length;
 			result = reader.received(view.length);
+			while (result === PAUSED) result = reader.resume();
 			while (result === COMPLETE) {
 				ok(reader.bodyEnd - reader.bodyStart === reader.request.bodyLength);
 				found.push(JSON.stringify(reader.request));
 				result = reader.again();
+				while (result === PAUSED) result = reader.resume();
 			}
 		}
 		if (result === REFUSED) {

@@ -9,6 +9,7 @@ void xs_prism_sha1(xsMachine *the);
 void xs_prism_copy(xsMachine *the);
 void xs_prism_compare(xsMachine *the);
 void xs_prism_find(xsMachine *the);
+void xs_prism_all_of(xsMachine *the);
 void xs_prism_filled(xsMachine *the);
 void xs_prism_decode_latin1(xsMachine *the);
 void xs_prism_encode_utf8(xsMachine *the);
@@ -30,6 +31,7 @@ const Native module_natives[] = {
 	NATIVE(xs_prism_copy),
 	NATIVE(xs_prism_compare),
 	NATIVE(xs_prism_find),
+	NATIVE(xs_prism_all_of),
 	NATIVE(xs_prism_filled),
 	NATIVE(xs_prism_decode_latin1),
 	NATIVE(xs_prism_encode_utf8),

@@ -134,6 +134,34 @@ void xs_prism_filled(xsMachine *the)
 	xsmcSetBoolean(xsResult, p == last);
 }
 
+/* The kinds of modules/http/characters.ts: the characters of ASCII that belong to each, a bit each; TEXT has all bytes from 0x80 up as well. */
+static const uint32_t kinds[][4] = {
+	{ 0x00000000, 0x03FF6CFA, 0xC7FFFFFE, 0x57FFFFFF }, /* TOKEN */
+	{ 0x00000200, 0xFFFFFFFF, 0xFFFFFFFF, 0x7FFFFFFF }, /* TEXT */
+	{ 0x00000000, 0xFFFFFFFE, 0xFFFFFFFF, 0x7FFFFFFF }, /* VISIBLE */
+	{ 0x00000000, 0x2FFF7FF2, 0xAFFFFFFE, 0x47FFFFFE }, /* AUTHORITY */
+	{ 0x00000000, 0x03FF0000, 0x00000000, 0x00000000 }, /* DIGITS */
+};
+
+enum { TEXT = 1, KINDS = sizeof kinds / sizeof *kinds };
+
+void xs_prism_all_of(xsMachine *the)
+{
+	uint32_t kind = word_at(the, 0);
+	uint32_t start = offset_at(the, 2);
+	uint32_t end = offset_at(the, 3);
+	const uint8_t *p = range_at(the, 1, start, end, 0);
+	const uint8_t *last = p + (end - start);
+	if (kind >= KINDS)
+		xsRangeError("no such kind");
+	const uint32_t *of = kinds[kind];
+	for (; p < last; p++) {
+		if (*p < 0x80 ? !(of[*p >> 5] >> (*p & 31) & 1) : kind != TEXT)
+			break;
+	}
+	xsmcSetBoolean(xsResult, p == last);
+}
+
 /* XS keeps text as UTF-8 that ends with a zero byte; a U+0000 in it is the two bytes C0 80. */
 void xs_prism_decode_latin1(xsMachine *the)
 {
