@@ -42,6 +42,8 @@ export class Connection {
 	/** What it may still cost in this turn, see TURN_COST. */
 	#budget = 0;
 	#room = 0;
+	/** When TCP last took bytes, ms since boot. */
+	lastSent = 0;
 	#unsentSince = NOT_SET;
 	/** What its output had written by then. */
 	#writtenThen = 0;
@@ -246,6 +248,7 @@ export class Connection {
 				return false;
 			}
 			this.#room = room;
+			this.lastSent = now;
 			if (this.handler.output.pending) return false;
 			if (!this.handler.unsent) this.#unsentSince = NOT_SET;
 			this.handler.drained(this.#room, now);

@@ -16,6 +16,8 @@ export const HEAD_LIMIT = 5000;
 export const WAIT_LIMIT = 10_000;
 /** A head that is not complete after this gives way to one that waits. */
 export const HEAD_TURN = 1000;
+/** An answer of which TCP took nothing for so long gives way to a request that waits: its peer does not read. */
+export const STILL_TURN = 1500;
 /** An answer that is not through after this gives way to a request that waits. */
 export const ANSWER_TURN = 30_000;
 /** From a message's first byte to its last. */

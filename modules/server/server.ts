@@ -12,7 +12,16 @@ import { Output } from "../websocket/output.js";
 import { Client, type ClientOwner } from "./client.js";
 import { Connection, type ConnectionOwner } from "./connection.js";
 import { HttpHandler, type HttpOwner } from "./http-handler.js";
-import { ACCEPT_LIMIT, ANSWER_TURN, HEAD_TURN, HTTP_BLOCKS, MAX_CLIENTS, MAX_CONNECTIONS, TICK } from "./limits.js";
+import {
+	ACCEPT_LIMIT,
+	ANSWER_TURN,
+	HEAD_TURN,
+	HTTP_BLOCKS,
+	MAX_CLIENTS,
+	MAX_CONNECTIONS,
+	STILL_TURN,
+	TICK,
+} from "./limits.js";
 import { Lingering, Waste } from "./lingering.js";
 import { Newcomer, type NewcomerOwner } from "./newcomer.js";
 import type { Listening, Platform, TimerHandle, Waiting } from "./platform.js";
@@ -61,10 +70,12 @@ const trickles: GivesWay = ({ connection: { handler } }) => handler instanceof H
 const hasWaited: GivesWay = (place, now) =>
 	(isIdle(place, now) || trickles(place, now)) && now - place.connection.since >= HEAD_TURN;
 
-/** It holds a block and has had its time: to send a head, or to take an answer. */
+/** It holds a block and has had its time: to send a head, or to take an answer, which may not stand still either. */
 const hadItsTurn: GivesWay = (place, now) => {
-	const { handler, since } = place.connection;
-	return handler instanceof HttpHandler && now - since >= (handler.waitsForHead ? HEAD_TURN : ANSWER_TURN);
+	const { handler, since, lastSent } = place.connection;
+	if (!(handler instanceof HttpHandler)) return false;
+	if (handler.waitsForHead) return now - since >= HEAD_TURN;
+	return now - since >= ANSWER_TURN || (handler.unsent && now - Math.max(since, lastSent) >= STILL_TURN);
 };
 
 /**

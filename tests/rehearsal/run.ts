@@ -44,10 +44,11 @@ const node: Place = {
 };
 
 /**
- * Slots of the stack: the chip's 512, and 256 of the 264 that the harness and the loop that stands in take (the least with which a
- * spec passes that does nothing in a turn).
+ * Slots of the stack and of the heap: the chip's 512 and 4,928, and less than what the harness and the stand-ins take (264 of the
+ * stack and over 700 of the heap: the least with which a spec passes that boots nothing), so that the firmware has no more than there.
  */
 const STACK = String(512 + 256);
+const SLOTS = String(4928 + 512);
 
 /** A rehearsed place: how its modules are found, and which harness port it has. */
 interface Stage {
@@ -126,8 +127,7 @@ function argumentsOf(
 	const all = [...modules.preload, ...modules.entries];
 	const preloaded = all.filter((file) => !own.includes(file) && !file.endsWith(".spec.js"));
 	return [
-		"--stack",
-		STACK,
+		...["--stack", STACK, "--slots", SLOTS],
 		...preloaded.flatMap((file) => ["--preload", file]),
 		...own.flatMap((file) => ["--module", file]),
 		program,

@@ -97,4 +97,20 @@ describe("a download", () => {
 		peer.give(100);
 		equal(counters.lastMoved, clock.now());
 	});
+
+	it("that is not read gives way within a second or two to whoever waits, as long as there are such downloads", () => {
+		const bench = stored(20 * SECTOR);
+		const idle = [];
+		for (let i = 0; i < 6; i++) {
+			const peer = bench.platform.connect("10.0.0.6", 1000);
+			peer.send(ascii(`GET /patterns/a%20b HTTP/1.1\r\n${HOST}\r\n`));
+			bench.platform.settle();
+			idle.push(peer);
+		}
+		const good = bench.platform.connect();
+		good.send(ascii(`GET / HTTP/1.1\r\n${HOST}\r\n`));
+		bench.platform.pass(4000);
+		equal(statusOf(textOf(good.take())), 200);
+		ok(idle.some((peer) => peer.closed));
+	});
 });
