@@ -20,7 +20,7 @@ export const PUT_FIXED_LENGTH = 24;
 export const WEAR_PIECE = 128;
 
 /** A SETTINGS, an ERASE and a LEASE record. */
-const SINGLE_RECORDS = 52 + 20 + 28;
+const SINGLE_RECORDS = 52 + 20 + 32;
 /** What an area has room for behind the longest snapshot and one record. */
 const FEW_RECORDS = 128;
 /** A WEAR record without its bytes. */

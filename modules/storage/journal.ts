@@ -3,6 +3,7 @@
  * area was opened, and the changes since, one record each (docs/pattern-store.md, "Journal").
  */
 
+import { FLASH_FAILED, RefusedError } from "../core/errors.js";
 import { AreaHeader } from "./area-header.js";
 import { AreaMarks } from "./area-marks.js";
 import type { Directory } from "./directory.js";
@@ -11,7 +12,7 @@ import type { Partition } from "./partition.js";
 import { JournalRecord, TYPE_AT } from "./record.js";
 import { Replay } from "./replay.js";
 import { SavedSettings } from "./saved-settings.js";
-import { DIRTY, LEASE_LENGTH, type Sectors, SUSPECT } from "./sectors.js";
+import { BAD, DIRTY, END, LEASE_LENGTH, type Sectors, SUSPECT } from "./sectors.js";
 import { Snapshot, type Stored } from "./snapshot.js";
 import { SpareArea } from "./spare-area.js";
 
@@ -27,10 +28,11 @@ export class Journal implements Stored {
 	lost: readonly string[] = [];
 	eraseFirst = 0;
 	eraseSpan = 0;
+	spoilt = true;
 	/** The journal names sectors as suspect that need not be: those from before the start, or of a lease that nobody took. */
 	#suspicious = false;
-	/** No sector is suspect. */
-	#spoilt = true;
+	/** How often a suspect sector refused to be spoilt. */
+	#refusals = 0;
 	/** The open area's end is not to be relied on: nothing is appended or erased before everything was written anew. */
 	#unsettled = true;
 	/** A record may have been begun at the tail before the start, though it reads blank there: nothing goes to that place. */
@@ -94,7 +96,10 @@ export class Journal implements Stored {
 	settle(): void {
 		if (!this.#marks.firm) this.#spare.touch();
 		if (this.#unsettled) this.#changeAreas();
-		else this.#spare.disarm();
+		this.#spare.disarm();
+		if (!this.#voidTail) return;
+		if (this.#full) this.#changeAreas();
+		else this.#passTail();
 	}
 
 	/**
@@ -128,13 +133,21 @@ export class Journal implements Stored {
 
 	/** Before an upload writes to `sector`: a restart must not hand it out again as if nothing had been. @throws RefusedError(FLASH_FAILED) */
 	lease(sector: number): void {
-		const { open, turn } = this.sectors;
-		if (turn < this.#leasedUntil) return;
+		if (this.#leased(sector)) return;
+		const generation = this.#generation;
 		this.#makeRoom();
-		// A new snapshot has a lease in it.
-		if (turn < this.#leasedUntil) return;
-		this.#append(this.#record.encodeLease(this.#generation, this.#sequence + 1, turn, sector, open));
-		this.#leasedUntil = turn + LEASE_LENGTH;
+		// A new snapshot has a lease in it, and names the sectors that are being written to.
+		if (this.#generation !== generation) return;
+		const { sectors } = this;
+		sectors.startLease(sector);
+		this.#leasedUntil = sectors.turn;
+		this.#append(this.#record.encodeLease(this.#generation, this.#sequence + 1, sectors));
+		this.#leasedUntil = sectors.turn + LEASE_LENGTH;
+	}
+
+	#leased(sector: number): boolean {
+		const { leaseFirst, leaseSpan, turn } = this.sectors;
+		return turn < this.#leasedUntil && this.sectors.within(sector, leaseFirst, leaseSpan);
 	}
 
 	/**
@@ -154,15 +167,22 @@ export class Journal implements Stored {
 		this.#leasedUntil = this.sectors.turn;
 	}
 
-	/** Sees to it that no suspect sector reads blank: so that it does not matter any more which they were. */
+	/**
+	 * Before any sector is handed out or erased: sees to it that no suspect one reads blank, so that it does not matter any
+	 * more which they were. @throws RefusedError(FLASH_FAILED)
+	 */
 	spoilSuspects(): void {
-		if (this.#spoilt) return;
+		if (this.spoilt) return;
+		// What they hold may still be wanted by a record that reads differently next time.
+		this.settle();
 		const { sectors } = this;
-		for (let sector = sectors.nextOf(SUSPECT); sector >= 0; sector = sectors.nextOf(SUSPECT)) {
-			this.#partition.spoil(sector);
-			sectors.set(sector, DIRTY);
+		for (let at = sectors.nextOf(SUSPECT); at >= 0; at = sectors.nextOf(SUSPECT)) {
+			if (this.#partition.spoil(at)) sectors.set(at, DIRTY);
+			else if (++this.#refusals < MOST_FAILURES) throw new RefusedError(FLASH_FAILED);
+			else sectors.set(at, BAD);
 		}
-		this.#spoilt = true;
+		sectors.open.fill(END);
+		this.spoilt = true;
 	}
 
 	/**
@@ -209,7 +229,7 @@ export class Journal implements Stored {
 
 	get #full(): boolean {
 		const { areaLength, maxRecord } = this.#partition.geometry;
-		return this.#tail + (this.#voidTail ? 2 : 1) * maxRecord > areaLength;
+		return this.#tail + maxRecord > areaLength;
 	}
 
 	#makeRoom(): void {
@@ -219,7 +239,6 @@ export class Journal implements Stored {
 
 	#append(length: number): void {
 		const partition = this.#partition;
-		if (this.#voidTail) this.#passTail();
 		const offset = this.#offset(this.#area) + this.#tail;
 		// Until all is programmed, what the tail holds is open.
 		this.#unsettled = true;
@@ -269,7 +288,7 @@ export class Journal implements Stored {
 		this.#snapshotEnd = snapshot.tail;
 		this.#unsettled = false;
 		this.#voidTail = false;
-		this.#leasedUntil = this.sectors.turn + LEASE_LENGTH;
+		this.#leasedUntil = this.sectors.turn + (this.spoilt ? LEASE_LENGTH : 0);
 		this.#suspicious = true;
 		this.#spare.become(1 - area);
 		this.#failures = 0;
@@ -317,7 +336,7 @@ export class Journal implements Stored {
 		this.eraseFirst = replay.eraseFirst;
 		this.eraseSpan = replay.eraseSpan;
 		this.#suspicious = replay.suspicious;
-		this.#spoilt = !replay.suspicious;
+		this.spoilt = !replay.suspicious;
 		// Nobody appends to an area without being sure of it.
 		if (replay.appended) marks.firm = true;
 		this.#spare.become(1 - area);

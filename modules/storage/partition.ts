@@ -39,12 +39,13 @@ export class Partition {
 		}
 	}
 
-	/** Programs the first byte of a data sector to 0x00, so that it is never taken for erased. A failure is nobody's loss. */
-	spoil(sector: number): void {
+	/** Programs the first byte of a data sector to 0x00, so that it is never taken for erased. @returns whether it took that */
+	spoil(sector: number): boolean {
 		try {
 			this.flash.write(this.#zero, this.geometry.dataOffset + sector * this.geometry.sectorLength);
+			return true;
 		} catch {
-			// It could not be programmed by anybody else then, either.
+			return false;
 		}
 	}
 

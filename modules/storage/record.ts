@@ -6,7 +6,7 @@
  *     PUT: 12 pattern size u32   16 pattern crc32 u32   20 turn u32   24 sectors u16 each   then the name
  *     DELETE: 12 sequence of the PUT whose pattern goes, u32
  *     MOVE: 12 sequence of the PUT, u32   16 index in its list u16   18 the sector that is there now u16
- *     LEASE: 12 turn u32   16 pointer u16   18 sectors being written to, four u16, 0xFFFF for none
+ *     LEASE: 12 turn u32   16 sector u16   18 sectors u16   20 sectors being written to, four u16, 0xFFFF for none
  *     ERASE: 12 sector u16   14 sectors u16; 0 of them: nothing is under way
  *     SETTINGS: 12 on u8   13 brightness u8   14 gamma u16   then the name, unless its length is 0xFF: as before
  *     WEAR: 12 sector u16   14 sectors u16   then a byte for each
@@ -19,7 +19,7 @@ import { copy, crc32 } from "../bytes/bytes.js";
 import { isMarked } from "./area-marks.js";
 import { type Geometry, MAX_PATTERN_SIZE, NAME_LENGTH, PUT_FIXED_LENGTH } from "./geometry.js";
 import type { SavedSettings } from "./saved-settings.js";
-import { END, UPLOADS } from "./sectors.js";
+import { END, type Sectors, UPLOADS } from "./sectors.js";
 
 export const PUT = 0x50;
 export const DELETE = 0x44;
@@ -42,7 +42,7 @@ export const LEAST_RECORD = 20;
 const SHORT_FIXED_LENGTH = 16;
 const SAME_NAME = 0xff;
 /** Where a LEASE record tells of the sectors that uploads write to. */
-export const OPEN_AT = 18;
+export const OPEN_AT = 20;
 /** Flash is read ahead in pieces of at least this, so the buffer has room for it. */
 const LEAST_BUFFER = 512;
 
@@ -127,11 +127,13 @@ export class JournalRecord {
 		return this.#finish(MOVE, generation, sequence, 0, 20);
 	}
 
-	/** Writes a LEASE record: some sectors from `pointer` on may have been handed out since, and uploads write to `open`. */
-	encodeLease(generation: number, sequence: number, turn: number, pointer: number, open: Uint16Array): number {
-		this.#view.setUint32(12, turn, true);
-		this.#view.setUint16(16, pointer, true);
-		for (let i = 0; i < UPLOADS; i++) this.#view.setUint16(OPEN_AT + 2 * i, open[i], true);
+	/** Writes a LEASE record: free sectors of those leased may have been handed out since, and uploads write to the open ones. */
+	encodeLease(generation: number, sequence: number, sectors: Sectors): number {
+		const view = this.#view;
+		view.setUint32(12, sectors.turn, true);
+		view.setUint16(16, sectors.leaseFirst, true);
+		view.setUint16(18, sectors.leaseSpan, true);
+		for (let i = 0; i < UPLOADS; i++) view.setUint16(OPEN_AT + 2 * i, sectors.open[i], true);
 		return this.#finish(LEASE, generation, sequence, 0, OPEN_AT + 2 * UPLOADS);
 	}
 

@@ -58,7 +58,6 @@ export class Replay {
 	#slack = 0;
 	/** The lease at hand, and how many sectors it gave to patterns that were stored. */
 	#leaseTurn: number;
-	#leasePointer: number;
 	#stored = 0;
 	/** Some sector of the lease may be half programmed. */
 	#leaseOpen = false;
@@ -76,7 +75,6 @@ export class Replay {
 		this.sequence = header.sequence;
 		this.#snapshotEnd = header.start + header.snapshotLength;
 		this.#leaseTurn = header.turn;
-		this.#leasePointer = header.pointer;
 		if (header.format === 1) this.#marked = header.marked;
 	}
 
@@ -92,6 +90,8 @@ export class Replay {
 		this.settings.clear();
 		sectors.clear();
 		sectors.turn = header.turn;
+		sectors.leaseFirst = header.pointer;
+		sectors.leaseSpan = 0;
 		for (;;) {
 			if (!this.#read(this.tail)) {
 				if (this.#passVoid()) continue;
@@ -113,11 +113,11 @@ export class Replay {
 		if (this.tail < this.#snapshotEnd || !this.#marked || !this.#restBlank()) this.settled = false;
 		sectors.turn += HALF_LEASE;
 		this.#endLease();
-		sectors.skipLease(this.#leasePointer, this.#leaseOpen);
+		sectors.skipLease();
+		if (this.#leaseOpen) sectors.distrust(sectors.leaseFirst, sectors.leaseSpan);
 		sectors.distrust(this.eraseFirst, this.eraseSpan);
 		for (const sector of sectors.open) if (sector < sectors.count) sectors.distrust(sector, 1);
 		this.suspicious = this.#leaseOpen || this.eraseSpan > 0;
-		sectors.open.fill(END);
 	}
 
 	/** Reads what is at a place. @returns whether it is a whole record that may stand there */
@@ -232,7 +232,8 @@ export class Replay {
 				sectors.turn = record.turn;
 				this.#endLease();
 				this.#leaseTurn = record.turn;
-				this.#leasePointer = record.u16(16);
+				sectors.leaseFirst = record.u16(16);
+				sectors.leaseSpan = record.u16(18);
 				this.#leaseOpen = true;
 				for (let i = 0; i < UPLOADS; i++) sectors.open[i] = record.u16(OPEN_AT + 2 * i);
 				return true;
@@ -277,7 +278,7 @@ export class Replay {
 		for (let i = 1; i <= counted; i++) sectors.worn(record.sector(record.sectors - i), 1);
 		this.#stored += counted;
 		sectors.turn = Math.max(sectors.turn, record.turn);
-		if (this.header.format === 1) this.#leasePointer = (record.sector(record.sectors - 1) + 1) % sectors.count;
+		if (this.header.format === 1) sectors.leaseFirst = (record.sector(record.sectors - 1) + 1) % sectors.count;
 		return true;
 	}
 
@@ -285,7 +286,7 @@ export class Replay {
 	#endLease(): void {
 		const { sectors } = this;
 		const lost = Math.min(LEASE_LENGTH, sectors.turn - this.#leaseTurn) - this.#stored;
-		sectors.wornFrom(this.#leasePointer, lost);
+		sectors.wornFrom(sectors.leaseFirst, lost);
 		this.#stored = 0;
 	}
 

@@ -23,6 +23,8 @@ export const SUSPECT = 5;
 export const UPLOADS = 4;
 /** Sectors that a lease in the journal lets uploads take. */
 export const LEASE_LENGTH = 16;
+/** All that a lease stretches over. */
+const MOST_SPAN = 64;
 /** What is taken for handed out of a lease during which the power failed. */
 export const HALF_LEASE = 8;
 const MOST_WEAR = 255;
@@ -41,6 +43,9 @@ export class Sectors {
 	pointer = 0;
 	/** Sectors handed out to uploads since the store was first used: the clock by which a pattern's age is told. */
 	turn = 0;
+	/** The sectors that may be handed out before the journal has to be told: the first of them, and how many. */
+	leaseFirst = 0;
+	leaseSpan = 0;
 	readonly states: Uint8Array;
 	/** The sector that follows in a sector's chain, or END. */
 	readonly next: Uint16Array;
@@ -119,16 +124,26 @@ export class Sectors {
 		}
 	}
 
-	/** Puts the pointer behind the free sectors that a lease from `first` on may have handed out. */
-	skipLease(first: number, suspect: boolean): void {
-		// One round is no multiple of this, else the next one would come to the same sectors again.
+	/** Starts a lease at a sector: up to the sixteenth free one from there on, but not too far. */
+	startLease(first: number): void {
+		const most = Math.min(MOST_SPAN, this.count);
+		let span = 0;
+		for (let free = 0; free < LEASE_LENGTH && span < most; span++) {
+			const state = this.states[(first + span) % this.count];
+			if (span === 0 || (state !== USED && state !== BAD)) free++;
+		}
+		this.leaseFirst = first;
+		this.leaseSpan = span;
+	}
+
+	/** After a start: puts the pointer behind the lease. */
+	skipLease(): void {
+		// One round is no multiple of this and a lease, else the next one would come to the same sectors again.
 		const more = this.free % (LEASE_LENGTH + 1) === 0 ? 3 : 1;
-		this.pointer = first;
-		for (let i = 0; i < LEASE_LENGTH + more; i++) {
+		this.pointer = (this.leaseFirst + this.leaseSpan) % this.count;
+		for (let i = 0; i < more; i++) {
 			const sector = this.nextFree();
-			if (sector < 0) return;
-			this.pointer = (sector + 1) % this.count;
-			if (suspect && i < LEASE_LENGTH) this.set(sector, SUSPECT);
+			if (sector >= 0) this.pointer = (sector + 1) % this.count;
 		}
 	}
 

@@ -20,6 +20,8 @@ export interface Stored {
 	/** The sectors of which one may be half erased. */
 	readonly eraseFirst: number;
 	readonly eraseSpan: number;
+	/** No sector is suspect. */
+	readonly spoilt: boolean;
 }
 
 /** One snapshot on its way to flash. */
@@ -46,7 +48,9 @@ export class Snapshot {
 		const { generation, sequence } = header;
 		if (settings.saved) this.#add(record.encodeSettings(generation, sequence, settings, true));
 		this.#add(record.encodeErase(generation, sequence, stored.eraseFirst, stored.eraseSpan));
-		this.#add(record.encodeLease(generation, sequence, sectors.turn, sectors.pointer, sectors.open));
+		// Until the suspect sectors have been dealt with nothing is handed out, so it is the last lease that counts.
+		if (stored.spoilt) sectors.startLease(sectors.pointer);
+		this.#add(record.encodeLease(generation, sequence, sectors));
 		for (let first = 0; first < sectors.count; first += WEAR_PIECE) {
 			const end = Math.min(first + WEAR_PIECE, sectors.count);
 			this.#add(record.encodeWear(generation, sequence, sectors.wear, first, end));

@@ -32,7 +32,7 @@ describe("pattern store: layout on flash", () => {
 		upload(store.writer(), "wave", bytes);
 		remove(store, "wave");
 
-		const area = bytesOf(flash, 0, 208 + 36 + 20 + 4);
+		const area = bytesOf(flash, 0, 212 + 36 + 20 + 4);
 		const view = new DataView(area.buffer);
 		const dataSectors = store.sizeBytes / 512;
 		// One sector had been handed out from data sector 0 on when the area was opened.
@@ -53,7 +53,7 @@ describe("pattern store: layout on flash", () => {
 			0,
 			0,
 			0,
-			112,
+			116,
 			0,
 			0,
 			0,
@@ -75,25 +75,25 @@ describe("pattern store: layout on flash", () => {
 		const erase = area.subarray(96, 96 + 20);
 		checkRecord(erase, 0x45, 0, 0);
 		deepEqual(Array.from(erase.subarray(12)), [0, 0, 0, 0, 0xff, 0xff, 0xff, 0]);
-		const lease = area.subarray(116, 116 + 28);
+		const lease = area.subarray(116, 116 + 32);
 		checkRecord(lease, 0x4c, 0, 0);
 		// Sector 0 is being written to.
-		deepEqual(Array.from(lease.subarray(12, 20)), [0, 0, 0, 0, 1, 0, 0, 0]);
-		deepEqual(Array.from(lease.subarray(20)), [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0]);
-		const wear = area.subarray(144, 144 + 64);
+		deepEqual(Array.from(lease.subarray(12, 22)), [0, 0, 0, 0, 1, 0, 16, 0, 0, 0]);
+		deepEqual(Array.from(lease.subarray(22)), [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0]);
+		const wear = area.subarray(148, 148 + 64);
 		checkRecord(wear, 0x57, 0, 0);
 		deepEqual(Array.from(wear.subarray(12, 18)), [0, 0, dataSectors, 0, 1, 0]);
 
-		const put = area.subarray(208, 208 + 36);
+		const put = area.subarray(212, 212 + 36);
 		checkRecord(put, 0x50, 4, 1);
 		deepEqual(Array.from(put.subarray(12, 16)), [0x58, 2, 0, 0]);
-		equal(view.getUint32(208 + 16, true), crc32(0, bytes, 0, 600));
+		equal(view.getUint32(212 + 16, true), crc32(0, bytes, 0, 600));
 		deepEqual(Array.from(put.subarray(20)), [2, 0, 0, 0, 0, 0, 1, 0, 0x77, 0x61, 0x76, 0x65, 0xff, 0xff, 0xff, 0]);
 
-		const deletion = area.subarray(244, 244 + 20);
+		const deletion = area.subarray(248, 248 + 20);
 		checkRecord(deletion, 0x44, 0, 2);
 		deepEqual(Array.from(deletion.subarray(12)), [1, 0, 0, 0, 0xff, 0xff, 0xff, 0]);
-		deepEqual(Array.from(area.subarray(264)), [0xff, 0xff, 0xff, 0xff]);
+		deepEqual(Array.from(area.subarray(268)), [0xff, 0xff, 0xff, 0xff]);
 	});
 
 	it("writes SETTINGS, ERASE and LEASE records byte by byte as documented", () => {
@@ -101,7 +101,7 @@ describe("pattern store: layout on flash", () => {
 		const store = mount(flash);
 		upload(store.writer(), "wave", pattern(16 * 512, 1));
 		remove(store, "wave");
-		const start = 208 + (24 + 32 + 4 + 4) + 20;
+		const start = 212 + (24 + 32 + 4 + 4) + 20;
 		store.saveSettings(true, 7, 220, ascii("wave"), 0, 4);
 		store.saveSettings(false, 8, 220, ascii("wave"), 0, 4);
 		upload(store.writer(), "a", pattern(1, 1));
@@ -114,10 +114,10 @@ describe("pattern store: layout on flash", () => {
 		checkRecord(unnamed, 0x53, 0xff, 4);
 		deepEqual(Array.from(unnamed.subarray(12)), [0, 8, 220, 0, 0xff, 0xff, 0xff, 0]);
 		// The 17th sector is the first one of a new lease.
-		const lease = bytesOf(flash, start + 44, 28);
+		const lease = bytesOf(flash, start + 44, 32);
 		checkRecord(lease, 0x4c, 0, 5);
-		deepEqual(Array.from(lease.subarray(12, 20)), [16, 0, 0, 0, 16, 0, 16, 0]);
-		const erase = bytesOf(flash, start + 72 + 28, 20);
+		deepEqual(Array.from(lease.subarray(12, 22)), [16, 0, 0, 0, 16, 0, 16, 0, 16, 0]);
+		const erase = bytesOf(flash, start + 76 + 28, 20);
 		checkRecord(erase, 0x45, 0, 7);
 		deepEqual(Array.from(erase.subarray(12)), [0, 0, 8, 0, 0xff, 0xff, 0xff, 0]);
 	});

@@ -3,7 +3,7 @@ import type { Torn } from "../../support/nor-flash.js";
 import { mount, names, pattern, read, remove, rest, SECTOR, smallFlash, upload } from "../../support/store.js";
 
 /** Where the first record after an empty snapshot is: behind headers, marks, ERASE, LEASE and the wear of 46 sectors. */
-const RECORDS = 96 + 20 + 28 + 64;
+const RECORDS = 96 + 20 + 32 + 64;
 
 /** Bytes in a journal area of the small flash, as its layout comes out. */
 function areaLength(): number {
@@ -141,11 +141,11 @@ describe("pattern store: recovery", () => {
 		let leases = 0;
 		const view = new Uint8Array(5);
 		for (;;) {
-			flash.read(view, RECORDS + leases * 28);
+			flash.read(view, RECORDS + leases * 32);
 			if (view[4] !== 0x4c) break;
 			leases++;
 		}
-		flash.corrupt(RECORDS + leases * 28 + old + 9, 0x55);
+		flash.corrupt(RECORDS + leases * 32 + old + 9, 0x55);
 		const again = mount(flash);
 		deepEqual(names(again), ["new"]);
 		deepEqual(again.lost, ["old", "old"]);
