@@ -1,8 +1,7 @@
 import { deepEqual, equal, ok } from "../../support/assert.js";
-import { maskedFrame } from "../../support/client-frames.js";
 import type { Peer } from "../../support/fake-platform.js";
-import { ascii, hex } from "../../support/hex.js";
-import { HOST, KEY, ServerBench, statusOf, textOf } from "../../support/server.js";
+import { ascii } from "../../support/hex.js";
+import { HOST, ServerBench, statusOf, textOf } from "../../support/server.js";
 import { pattern, SECTOR, upload } from "../../support/store.js";
 
 const PAGE = `GET / HTTP/1.1\r\n${HOST}\r\n`;
@@ -23,59 +22,6 @@ function deaf(bench: ServerBench, count: number): Peer[] {
 		return peer;
 	});
 }
-
-describe("peers that do not read", () => {
-	it("are dropped after 5 s, while a download waits for room as well, and let the others in", () => {
-		const bench = withBig();
-		const peers = deaf(bench, 3);
-		bench.platform.pass(5600);
-		for (const peer of peers) equal(peer.closed, true);
-		equal(statusOf(bench.request(PAGE)), 200);
-		ok(bench.client().handshake.startsWith("HTTP/1.1 101 "));
-	});
-
-	it("keep their place for as long as they take 1,024 bytes in 5 s", () => {
-		const bench = withBig();
-		const [slow] = deaf(bench, 1);
-		for (let i = 0; i < 8; i++) {
-			bench.platform.pass(1000);
-			slow.give(250);
-		}
-		equal(slow.closed, false);
-	});
-
-	for (const what of ["a download", "an answer"]) {
-		it(`do not keep their place with a byte of ${what} every second`, () => {
-			const bench = withBig();
-			const used = bench.pool.inUse;
-			let peer: Peer;
-			if (what === "a download") [peer] = deaf(bench, 1);
-			else {
-				const handshake = bench.client().handshake.length + 4;
-				peer = bench.client("10.0.0.1", handshake).peer;
-				peer.send(maskedFrame(0x82, hex("21 0000"), KEY));
-			}
-			for (let i = 0; i < 6; i++) {
-				bench.platform.pass(1000);
-				peer.give(1);
-			}
-			equal(peer.closed, true);
-			ok(bench.pool.inUse <= used + 1);
-		});
-	}
-
-	it("have a client's answer restarted by each that is through", () => {
-		const bench = new ServerBench();
-		const handshake = bench.client().handshake.length + 4;
-		const { peer } = bench.client("10.0.0.1", handshake);
-		for (let i = 0; i < 5; i++) {
-			peer.send(maskedFrame(0x82, hex("21 0000"), KEY));
-			bench.platform.pass(3000);
-			peer.give(6);
-			equal(peer.closed, false);
-		}
-	});
-});
 
 describe("newcomers", () => {
 	it("that come all at once, as a browser's do, are all answered", () => {
@@ -111,7 +57,10 @@ describe("newcomers", () => {
 		const late = bench.platform.connect();
 		late.send(ascii(PAGE));
 		for (let i = 0; i < 10; i++) {
-			for (const peer of busy) peer.give(300);
+			for (const peer of busy) {
+				peer.give(300);
+				peer.take();
+			}
 			bench.platform.pass(1000);
 		}
 		bench.platform.pass(300);

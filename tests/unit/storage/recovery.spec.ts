@@ -131,7 +131,7 @@ describe("pattern store: recovery", () => {
 	});
 
 	it("drops a pattern whose sectors went to a later one, when the record of its end is damaged", () => {
-		const flash = smallFlash();
+		const flash = smallFlash(40);
 		const store = mount(flash);
 		const { sizeBytes } = store;
 		upload(store.writer(), "old", pattern(sizeBytes, 1));
