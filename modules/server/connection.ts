@@ -1,7 +1,16 @@
 // biome-ignore-all lint/complexity/useMathMinMax: on XS a call costs ten times what a comparison does.
 import { copy } from "../bytes/bytes.js";
 import { type Clock, NOT_SET } from "../core/clock.js";
-import { EVENT_COST, READ_COST, TURN_COST, UNSENT_LEAST, UNSENT_LIMIT } from "./limits.js";
+import type { Output } from "../websocket/output.js";
+import {
+	ANSWER_BYTE_COST,
+	ANSWER_COST,
+	EVENT_COST,
+	READ_COST,
+	TURN_COST,
+	UNSENT_LEAST,
+	UNSENT_LIMIT,
+} from "./limits.js";
 import type { Platform, Socket, Waiting } from "./platform.js";
 import type { ProtocolHandler } from "./protocol-handler.js";
 
@@ -30,6 +39,9 @@ export class Connection {
 	lastHeard = 0;
 	/** It has had its turn's worth of work, and waits for the next turn. */
 	queued = false;
+	/** It stands in the server's row of those that wait, and who is behind it there. */
+	listed = false;
+	following: Connection | undefined;
 	/** When it began what it does at the moment, ms since boot: waiting, its head, its answer. */
 	since = 0;
 	/** The place of `since` in the order of all connections. */
@@ -179,9 +191,9 @@ export class Connection {
 	#read(now: number): void {
 		if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
 		let engine = this.handler.engine;
+		let budget = this.#budget;
 		while (this.available > 0 && engine.wanted > 0) {
 			// Whoever sends most has no more turns than the others: they are served before the next one.
-			const budget = this.#budget;
 			if (budget <= 0) {
 				this.owner.later(this);
 				return;
@@ -194,13 +206,14 @@ export class Connection {
 			}
 			this.lastHeard = now;
 			this.available = available - bytes;
-			this.#budget = budget - bytes - READ_COST;
+			budget -= bytes + READ_COST;
 			const event = engine.received(bytes);
 			if (event === 0) continue;
-			this.#budget -= EVENT_COST;
+			this.#budget = budget - EVENT_COST;
 			this.handler.event(event, now);
 			if (!this.#flush(now)) return;
 			if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
+			budget = this.#budget;
 			engine = this.handler.engine;
 		}
 	}
@@ -233,25 +246,25 @@ export class Connection {
 		this.#ahead = undefined;
 	}
 
-	/**
-	 * Sends what there is to send, and that is all for this turn: making an answer is most of what a turn costs. Returns whether
-	 * the connection is open with nothing left to be sent.
-	 */
+	/** Sends what there is to send. Returns whether the connection is open with nothing left to be sent. */
 	#flush(now: number): boolean {
 		let socket = this.#socket;
 		while (socket !== undefined && this.handler.output.pending) {
-			this.#budget = 0;
 			if (this.#room === 0) return false;
-			const room = this.#write(socket);
+			const { output } = this.handler;
+			const before = output.written;
+			const room = this.#write(socket, output);
 			if (room === undefined) {
 				this.close();
 				return false;
 			}
 			this.#room = room;
 			this.lastSent = now;
-			if (this.handler.output.pending) return false;
-			if (!this.handler.unsent) this.#unsentSince = NOT_SET;
-			this.handler.drained(this.#room, now);
+			// Making an answer is most of what a turn costs.
+			this.#budget -= ANSWER_COST + ANSWER_BYTE_COST * (output.written - before);
+			if (output.pending) return false;
+			if (this.#unsentSince !== NOT_SET && !this.handler.unsent) this.#unsentSince = NOT_SET;
+			this.handler.drained(room, now);
 			socket = this.#socket;
 		}
 		return socket !== undefined;
@@ -261,9 +274,9 @@ export class Connection {
 	 * Writes as much as there is room for. Returns the room left, or nothing when the peer is gone: the platform says so
 	 * here, in one of two ways, before it calls onError.
 	 */
-	#write(socket: Socket): number | undefined {
+	#write(socket: Socket, output: Output): number | undefined {
 		try {
-			return this.handler.output.write(socket, this.#room);
+			return output.write(socket, this.#room);
 		} catch {
 			return undefined;
 		}

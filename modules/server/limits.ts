@@ -44,10 +44,13 @@ export const TICK = 250;
 export const MESSAGE_LIMIT = 65_536;
 /**
  * What a connection may cost before the others have their turn, in the cost of a byte of an upload: some 50 instructions, and
- * 1.6 us of flash. It is one largest message in five reads. What is answered ends the turn, whatever it cost before.
+ * 1.6 us of flash. It is one largest message in five reads; an answer of some hundred bytes ends the turn.
  */
 export const TURN_COST = 4096 + 8 + 5 * 256 + 512;
 /** A read, however little it brings. */
 export const READ_COST = 256;
 /** An event of the engine: a message, a ping. */
 export const EVENT_COST = 512;
+/** An answer, and each byte of it: what has much to say has had much to do. */
+export const ANSWER_COST = 1024;
+export const ANSWER_BYTE_COST = 16;
