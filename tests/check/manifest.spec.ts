@@ -140,6 +140,16 @@ describe("Manifests", () => {
 		);
 	});
 
+	it("leave out of the specs' image what needs Node", async () => {
+		const { modules } = await readManifest("tests/device/manifest.json");
+		const left = modules["~"] as readonly string[];
+		for (const name of await readdir(join(root, "tests/support"))) {
+			const text = await readFile(join(root, "tests/support", name), "utf8");
+			if (!/\bBuffer\b|\bprocess\.|"node:|"fast-check"/.test(text)) continue;
+			ok(left.includes(`../support/${parse(name).name}`), name);
+		}
+	});
+
 	it("give the firmware the version of the package", async () => {
 		const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 		equal((await readManifest("manifest.json")).config.firmware, version);
