@@ -111,7 +111,10 @@ describe("newcomers", () => {
 		const late = bench.platform.connect();
 		late.send(ascii(PAGE));
 		for (let i = 0; i < 10; i++) {
-			for (const peer of busy) peer.give(300);
+			for (const peer of busy) {
+				peer.give(300);
+				peer.take();
+			}
 			bench.platform.pass(1000);
 		}
 		bench.platform.pass(300);
