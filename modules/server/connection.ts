@@ -131,6 +131,17 @@ export class Connection {
 		this.#aheadEnd = end;
 	}
 
+	/** Sends these bytes at once, past the handler's output. Returns whether there was room for them, and a peer. */
+	say(bytes: Uint8Array): boolean {
+		if (this.#socket === undefined || this.#room < bytes.length) return false;
+		try {
+			this.#room = this.#socket.write(bytes) ?? 0;
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
 	/** Looks at the time limits. */
 	tick(now: number): void {
 		if (this.#socket === undefined) return;

@@ -1,6 +1,6 @@
 import { FIN, MASKED } from "../websocket/frame.js";
 import { CLOSE } from "../websocket/opcodes.js";
-import { Output } from "../websocket/output.js";
+import type { Output } from "../websocket/output.js";
 import type { Connection } from "./connection.js";
 import { CLOSE_LIMIT, LINGER_QUIET } from "./limits.js";
 import type { Engine, ProtocolHandler } from "./protocol-handler.js";
@@ -41,32 +41,21 @@ export class Waste implements Engine {
  * told it what was wrong.
  */
 export class Lingering implements ProtocolHandler {
-	readonly output: Output;
+	readonly unsent = false;
 	#since = 0;
 
-	/** @param empty bytes for outputs that copy nothing */
 	constructor(
 		private readonly connection: Connection,
 		readonly engine: Waste,
-		empty: Uint8Array,
-	) {
-		this.output = new Output(empty);
-	}
+		/** Nothing is ever put into it. */
+		readonly output: Output,
+	) {}
 
-	get unsent(): boolean {
-		return this.output.pending;
-	}
-
-	/**
-	 * @param since when the end began, ms
-	 * @param lastWords what is still to be said
-	 */
-	open(since: number, lastWords?: Uint8Array): void {
+	/** @param since when the end began, ms */
+	open(since: number): void {
 		this.#since = since;
 		this.connection.handler.closed();
 		this.connection.handler = this;
-		this.output.reset();
-		if (lastWords !== undefined) this.output.queue(lastWords, 0, lastWords.length);
 	}
 
 	event(): void {
@@ -75,14 +64,10 @@ export class Lingering implements ProtocolHandler {
 
 	tick(now: number): void {
 		const quietSince = Math.max(this.#since, this.connection.lastHeard);
-		const quiet = !this.output.pending && now - quietSince >= LINGER_QUIET;
-		if (quiet || now - this.#since >= CLOSE_LIMIT) this.connection.close();
+		if (now - this.#since >= CLOSE_LIMIT || now - quietSince >= LINGER_QUIET) this.connection.close();
 	}
 
 	drained(): void {}
 	turn(): void {}
-
-	closed(): void {
-		this.output.reset();
-	}
+	closed(): void {}
 }

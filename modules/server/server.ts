@@ -109,8 +109,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		this.#parts = parts;
 		this.clock = parts.clock;
 		const waste = new Waste();
-		const empty = new Uint8Array(0);
-		const nothing = new Output(empty);
+		const nothing = new Output(new Uint8Array(0));
 		const scratch = new Uint8Array(MAX_ERROR_FRAME);
 		const busy = new Uint8Array(BUSY_SIZE);
 		this.#busy = busy.subarray(0, writeRefusal(busy, 0, SERVICE_UNAVAILABLE, false, true, ["Retry-After: 1"]));
@@ -124,7 +123,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		for (let i = 0; i < MAX_CONNECTIONS; i++) {
 			const connection = new Connection(this, this.#https[0], i);
 			const newcomer = new Newcomer(this, connection, nothing);
-			this.#places.push({ connection, newcomer, lingering: new Lingering(connection, waste, empty) });
+			this.#places.push({ connection, newcomer, lingering: new Lingering(connection, waste, nothing) });
 		}
 	}
 
@@ -218,7 +217,8 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 	}
 
 	turnDown({ connection }: Newcomer, now: number): void {
-		this.#places[connection.index].lingering.open(now, this.#busy);
+		if (connection.say(this.#busy)) this.linger(connection, now);
+		else connection.close();
 	}
 
 	releaseBlock(block: Uint8Array): void {

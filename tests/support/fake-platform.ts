@@ -43,8 +43,9 @@ export class Peer {
 	broken: "" | "silent" | "throws" = "";
 	/** Bytes that the K1 may still write; less than it wants to shows backpressure. */
 	room = 0;
-	readonly #unread = new Bytes();
-	readonly #sent = new Bytes();
+	// Made when they are needed: a crowd that says nothing has to fit the device's heap.
+	#unread: Bytes | undefined;
+	#sent: Bytes | undefined;
 	readonly remoteAddress: string;
 	#options: SocketOptions | undefined;
 
@@ -59,12 +60,13 @@ export class Peer {
 
 	/** Bytes that the K1 has not read yet. */
 	get unread(): number {
-		return this.#unread.length;
+		return this.#unread?.length ?? 0;
 	}
 
 	/** Bytes arrive at the K1 all at once. */
 	send(bytes: Uint8Array | readonly number[]): void {
 		if (this.closed) return;
+		this.#unread ??= new Bytes();
 		this.#unread.add(new Uint8Array(bytes));
 		this.#options?.onReadable(this.#unread.length);
 	}
@@ -83,14 +85,14 @@ export class Peer {
 
 	/** What the K1 has sent since the last call. */
 	take(): Uint8Array {
-		const bytes = new Uint8Array(this.#sent.length);
-		if (bytes.length > 0) this.#sent.take(bytes);
+		const bytes = new Uint8Array(this.#sent?.length ?? 0);
+		if (bytes.length > 0) this.#sent?.take(bytes);
 		return bytes;
 	}
 
 	read(view: Uint8Array): number | undefined {
 		if (this.closed) throw new Error("read after close");
-		if (this.#unread.length === 0) return undefined;
+		if (this.#unread === undefined || this.#unread.length === 0) return undefined;
 		if (view.length === 0 || view.length > this.#unread.length) throw new Error("invalid");
 		this.#unread.take(view);
 		return view.length;
@@ -101,6 +103,7 @@ export class Peer {
 		if (this.broken === "throws") throw new Error("not ready");
 		if (this.broken === "silent") return undefined;
 		if (view.length > this.room) throw new Error("would block");
+		this.#sent ??= new Bytes();
 		this.#sent.add(view.slice());
 		this.room -= view.length;
 		return this.room;

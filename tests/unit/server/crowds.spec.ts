@@ -1,24 +1,25 @@
 import { MAX_CONNECTIONS } from "../../../modules/server/limits.js";
 import { equal, ok } from "../../support/assert.js";
+import type { Peer } from "../../support/fake-platform.js";
 import { ascii } from "../../support/hex.js";
 import { HOST, ServerBench, statusOf } from "../../support/server.js";
 
 describe("many connections", () => {
-	it("that trickle or wait keep nobody out: who has had time to ask gives way", () => {
-		for (const head of ["", "GET /"]) {
+	for (const head of ["", "GET /"]) {
+		it(`that ${head === "" ? "wait" : "trickle"} keep nobody out: who has had time to ask gives way`, () => {
 			const bench = new ServerBench();
-			const waiting = [];
+			const peers: Peer[] = [];
 			for (let i = 0; i < MAX_CONNECTIONS + 4; i++) {
 				const peer = bench.platform.connect();
-				peer.send(ascii(head));
+				if (head !== "") peer.send(ascii(head));
 				bench.platform.settle();
-				waiting.push(peer);
+				peers.push(peer);
 			}
-			equal(waiting.filter((peer) => !peer.closed).length, MAX_CONNECTIONS);
-			equal(waiting.at(-1)?.closed, false);
+			equal(peers.filter((peer) => !peer.closed).length, MAX_CONNECTIONS);
+			equal(peers.at(-1)?.closed, false);
 			equal(statusOf(bench.request(`GET / HTTP/1.1\r\n${HOST}\r\n`, "10.0.0.2", 5000)), 200);
-		}
-	});
+		});
+	}
 
 	it("that only stay are closed before one whose request waits", () => {
 		const bench = new ServerBench();
