@@ -1,28 +1,9 @@
 import { equal, ok } from "../../support/assert.js";
 import { maskedFrame } from "../../support/client-frames.js";
+import { deaf, PAGE, withBig } from "../../support/deaf-peers.js";
 import type { Peer } from "../../support/fake-platform.js";
-import { ascii, hex } from "../../support/hex.js";
-import { HOST, KEY, ServerBench, statusOf } from "../../support/server.js";
-import { pattern, SECTOR, upload } from "../../support/store.js";
-
-const PAGE = `GET / HTTP/1.1\r\n${HOST}\r\n`;
-const BIG = `GET /patterns/big HTTP/1.1\r\n${HOST}\r\n`;
-
-function withBig(): ServerBench {
-	const bench = new ServerBench();
-	upload(bench.store.writer(), "big", pattern(20 * SECTOR, 1));
-	return bench;
-}
-
-/** Peers that ask for the big pattern and take no more than the first bytes of it. */
-function deaf(bench: ServerBench, count: number): Peer[] {
-	return Array.from({ length: count }, () => {
-		const peer = bench.platform.connect("10.0.0.66", 400);
-		peer.send(ascii(BIG));
-		bench.platform.settle();
-		return peer;
-	});
-}
+import { hex } from "../../support/hex.js";
+import { KEY, ServerBench, statusOf } from "../../support/server.js";
 
 describe("peers that do not read", () => {
 	it("are dropped after 5 s, while a download waits for room as well, and let the others in", () => {
