@@ -26,8 +26,9 @@ export function isHostAllowed(host: string | undefined, rules: AccessRules): boo
 }
 
 /**
- * Whether a page of this origin may use the device: programs send none, a page of the device itself sends the Host, any
- * other has to be on the list. `null`, the origin of files and sandboxes, could be anybody.
+ * Whether a page of this origin may use the device: programs send none, a page of the device itself sends the Host, with `http:`
+ * since the device has no other; any other has to be on the list. `null`, the origin of files and sandboxes, could be
+ * anybody.
  */
 export function isOriginAllowed(origin: string | undefined, host: string | undefined, rules: AccessRules): boolean {
 	if (origin === undefined) return true;
@@ -35,17 +36,21 @@ export function isOriginAllowed(origin: string | undefined, host: string | undef
 	if (full === "null") return false;
 	const authority = authorityOf(full);
 	if (authority === undefined) return false;
-	if (host !== undefined && withoutDefaultPort(authority) === withoutDefaultPort(host.toLowerCase())) return true;
+	const own = host !== undefined && withoutDefaultPort(authority) === withoutDefaultPort(host.toLowerCase());
+	if (own && full.startsWith("http://")) return true;
 	return rules.origins.some((known) => known.toLowerCase() === full || known.toLowerCase() === authority);
 }
 
-/** Whether the request carries the access token, as a bearer token (RFC 6750, 2.1) or as `token` in the query. */
-export function isTokenRight(request: Request, rules: AccessRules): boolean {
-	if (rules.token === "") return true;
+/** The access token that a request carries, as a bearer token (RFC 6750, 2.1) or as `token` in the query; or nothing. */
+export function tokenOf(request: Request): string | undefined {
 	const { authorization } = request;
-	if (authorization === undefined) return isSameSecret(request.query("token") ?? "", rules.token);
-	if (authorization.slice(0, 7).toLowerCase() !== "bearer ") return false;
-	return isSameSecret(authorization.slice(7).trim(), rules.token);
+	if (authorization === undefined) return request.query("token");
+	return authorization.slice(0, 7).toLowerCase() === "bearer " ? authorization.slice(7).trim() : undefined;
+}
+
+/** Whether the request carries the access token, or none is asked for. */
+export function isTokenRight(request: Request, rules: AccessRules): boolean {
+	return rules.token === "" || isSameSecret(tokenOf(request) ?? "", rules.token);
 }
 
 /** Longer ones are not looked at; so a token may have at most as many characters. */

@@ -9,3 +9,5 @@ export const VISIBLE = 2;
 /** What a host and its port are made of (RFC 3986, 3.2.2, 3.2.3): no user in front of it, and no blanks. */
 export const AUTHORITY = 3;
 export const DIGITS = 4;
+/** What base64 is made of, but for its padding (RFC 4648, 4). */
+export const BASE64 = 5;

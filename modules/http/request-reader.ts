@@ -1,5 +1,6 @@
-import { allOf, copy, find } from "../bytes/bytes.js";
+import { allOf, copy, decodeLatin1, find } from "../bytes/bytes.js";
 import { TOKEN } from "./characters.js";
+import { hasMember } from "./field-values.js";
 import { Request } from "./request.js";
 import { finishHead, parseField, parseRequestLine } from "./request-head.js";
 import { BAD_REQUEST, CONTENT_TOO_LARGE, FIELDS_TOO_LARGE, URI_TOO_LONG } from "./statuses.js";
@@ -10,11 +11,15 @@ export const MORE = 0;
 export const COMPLETE = 1;
 /** There are more lines here than are looked at at a time: `resume` goes on, when others have had their turn. */
 export const PAUSED = 2;
+/** The head is complete, and its sender waits to be told to send the body (RFC 9110, 10.1.1): `block` is free in front of it. */
+export const EXPECTS = 3;
 /** The request is refused with `status`; nothing more is read. */
 export const REFUSED = -1;
 
 const LF = 0x0a;
 const CR = 0x0d;
+const SPACE = 0x20;
+const HEAD = "HEAD";
 /** Lines that are looked at at a time. */
 const LINES = 12;
 
@@ -80,7 +85,7 @@ export class RequestReader {
 		return this.block.subarray(this.end, this.end + Math.min(available, this.wanted));
 	}
 
-	/** Takes note of n bytes in the view that `next` gave. @returns MORE, COMPLETE, PAUSED or REFUSED */
+	/** Takes note of n bytes in the view that `next` gave. @returns MORE, COMPLETE, PAUSED, EXPECTS or REFUSED */
 	received(n: number): number {
 		this.end += n;
 		return this.bodyStart > 0 ? this.receivedBody() : this.resume();
@@ -137,7 +142,9 @@ export class RequestReader {
 		}
 		this.bodyStart = scanned;
 		this.bodyEnd = scanned + request.bodyLength;
-		return this.receivedBody();
+		const event = this.receivedBody();
+		const expects = event === MORE && this.end === scanned && request.minor > 0;
+		return expects && hasMember(request.expect, "100-continue", true) ? EXPECTS : event;
 	}
 
 	private receivedBody(): number {
@@ -149,7 +156,13 @@ export class RequestReader {
 		return COMPLETE;
 	}
 
-	private refuse(status: number): number {
+	/** Ends the reading with a status to refuse the request with. @returns REFUSED */
+	refuse(status: number): number {
+		// The answer to HEAD has no body, also where its line does not end.
+		const { block, lineStart, request } = this;
+		if (request.method === "" && find(block, SPACE, lineStart, this.end) === lineStart + HEAD.length) {
+			if (decodeLatin1(block, lineStart, lineStart + HEAD.length) === HEAD) request.method = HEAD;
+		}
 		this.status = status;
 		this.wanted = 0;
 		return REFUSED;

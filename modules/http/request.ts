@@ -56,6 +56,14 @@ export class Request {
 	}
 }
 
+/** The methods of RFC 9110, 9, and PATCH (RFC 5789). */
+const METHODS = Object.freeze(["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"]);
+
+/** Whether it is a method that anybody knows; the answer to another is 501, not 405 (RFC 9110, 9.1). */
+export function isMethod(method: string): boolean {
+	return METHODS.includes(method);
+}
+
 /** The fields of a Request. */
 export type FieldKey =
 	| "host"

@@ -53,7 +53,7 @@ export class Client implements ProtocolHandler {
 		this.#pinged = false;
 		this.#failed = false;
 		this.engine.open(block, MESSAGE_LIMIT);
-		this.session.open();
+		this.session.open(connection.address);
 		connection.handler = this;
 	}
 

@@ -1,6 +1,7 @@
 import { copy, encodeUtf8 } from "../bytes/bytes.js";
 import type { RequestReader } from "../http/request-reader.js";
 import { writeHead, writeRefusal } from "../http/response.js";
+import { CONTINUE } from "../http/statuses.js";
 import { Output } from "../websocket/output.js";
 
 /** The head of an answer fits into this. */
@@ -27,6 +28,11 @@ export class HttpAnswer {
 		this.bodiless = false;
 	}
 
+	/** Tells the peer to send the body: in front of where it goes there is room, the head that is taken apart. */
+	goOn(): void {
+		this.output.queue(this.#block, 0, writeHead(this.#block, 0, CONTINUE, []));
+	}
+
 	/** Queues an answer with a text that fits the block. */
 	send(status: number, fields: string[], body: string): void {
 		// The head tells the body's length in bytes, so the body is written first, behind the room for the head.
@@ -48,7 +54,7 @@ export class HttpAnswer {
 	refuse(status: number, proper: boolean, fields: readonly string[]): void {
 		if (!proper) {
 			this.last = true;
-			this.bodiless = false;
+			this.bodiless = this.reader.request.method === "HEAD";
 		}
 		const block = this.#block;
 		const start = this.#start();

@@ -1,9 +1,9 @@
 import { encodeUtf8 } from "../bytes/bytes.js";
 import type { Clock } from "../core/clock.js";
-import { isHostAllowed, isOriginAllowed, isTokenRight } from "../http/access.js";
-import { isNoneMatch, rangeOf } from "../http/conditional.js";
-import type { Request } from "../http/request.js";
-import { COMPLETE, MORE, PAUSED, RequestReader } from "../http/request-reader.js";
+import { isHostAllowed, isOriginAllowed, isTokenRight, tokenOf } from "../http/access.js";
+import { isMatch, isNoneMatch, rangeOf } from "../http/conditional.js";
+import { isMethod, type Request } from "../http/request.js";
+import { COMPLETE, EXPECTS, MORE, PAUSED, RequestReader } from "../http/request-reader.js";
 import {
 	BAD_REQUEST,
 	FORBIDDEN,
@@ -11,13 +11,16 @@ import {
 	METHOD_NOT_ALLOWED,
 	MISDIRECTED_REQUEST,
 	NOT_FOUND,
+	NOT_IMPLEMENTED,
 	NOT_MODIFIED,
 	OK,
 	PARTIAL_CONTENT,
+	PRECONDITION_FAILED,
 	RANGE_NOT_SATISFIABLE,
 	REQUEST_TIMEOUT,
 	SERVICE_UNAVAILABLE,
 	SWITCHING_PROTOCOLS,
+	TOO_MANY_REQUESTS,
 	UNAUTHORIZED,
 } from "../http/statuses.js";
 import { checkUpgrade, writeUpgrade } from "../http/upgrade.js";
@@ -49,6 +52,14 @@ export interface HttpOwner {
 	linger(connection: Connection, since: number): void;
 	/** Gives the connection another turn soon. */
 	later(connection: Connection): void;
+	/** Whether tokens of this address may be looked at now; else it has guessed too often. */
+	mayTryToken(address: string): boolean;
+	/** A token was looked at. */
+	triedToken(address: string, right: boolean): void;
+	/** Seconds after which tokens of this address are looked at again. */
+	retryAfter(address: string): number;
+	/** Logs a request and what it is answered. */
+	note(request: Request, address: string, status: number): void;
 }
 
 // What the next turn goes on with.
@@ -106,6 +117,10 @@ export class HttpHandler implements ProtocolHandler {
 			this.owner.later(connection);
 			return;
 		}
+		if (event === EXPECTS) {
+			this.#answer.goOn();
+			return;
+		}
 		this.waitsForHead = false;
 		this.counters.lastAsked = now;
 		connection.begin(now);
@@ -115,7 +130,8 @@ export class HttpHandler implements ProtocolHandler {
 
 	drained(room: number, now: number): void {
 		const connection = this.#connection;
-		if (connection === undefined) return;
+		// What is through may be no answer, but a word to go on.
+		if (connection === undefined || this.waitsForHead) return;
 		if (this.#client !== undefined) this.#upgrade(connection, this.#client);
 		else if (!this.#download.send(this.output, room)) this.#answered(connection, now);
 		else if (this.output.pending) this.counters.lastMoved = now;
@@ -148,7 +164,7 @@ export class HttpHandler implements ProtocolHandler {
 		if (connection === undefined || !this.waitsForHead || now - connection.since < HEAD_LIMIT) return;
 		this.waitsForHead = false;
 		this.#next = NOTHING;
-		this.engine.close();
+		this.engine.refuse(REQUEST_TIMEOUT);
 		this.#refuse(REQUEST_TIMEOUT, false);
 	}
 
@@ -192,14 +208,18 @@ export class HttpHandler implements ProtocolHandler {
 		const reading = method === "GET" || method === "HEAD";
 		if (request.bodyLength > 0 && reading) return BAD_REQUEST;
 		if (!isHostAllowed(request.host, site.access)) return MISDIRECTED_REQUEST;
+		if (!isMethod(method)) return NOT_IMPLEMENTED;
 		if (path === "/ws") return this.#routeToClient(request, connection);
 		const pattern = path.startsWith(PATTERNS);
 		if (path !== "/" && !pattern) return NOT_FOUND;
 		if (!reading) return METHOD_NOT_ALLOWED;
 		if (pattern) {
-			if (!isTokenRight(request, site.access)) return UNAUTHORIZED;
-			return this.#routeToPattern(path.slice(PATTERNS.length), connection);
+			const status = this.#checkToken(request, connection);
+			return status === 0 ? this.#routeToPattern(path.slice(PATTERNS.length), connection) : status;
 		}
+		// The page has no entity tag that could be named.
+		if (request.ifMatch !== undefined && request.ifMatch !== "*") return PRECONDITION_FAILED;
+		this.owner.note(request, connection.address, OK);
 		this.#answer.send(OK, ["Content-Type: text/html; charset=utf-8"], site.page);
 		return 0;
 	}
@@ -224,7 +244,8 @@ export class HttpHandler implements ProtocolHandler {
 		const { access } = this.site;
 		if (block === undefined) return 0;
 		if (!isOriginAllowed(request.origin, request.host, access)) return FORBIDDEN;
-		if (!isTokenRight(request, access)) return UNAUTHORIZED;
+		const token = this.#checkToken(request, connection);
+		if (token !== 0) return token;
 		const status = checkUpgrade(request);
 		if (status !== SWITCHING_PROTOCOLS) return status;
 		let end = writeUpgrade(request, block, 0);
@@ -235,6 +256,19 @@ export class HttpHandler implements ProtocolHandler {
 		}
 		this.output.queue(block, 0, end);
 		return 0;
+	}
+
+	/** Returns 0, or the status to refuse the request with. */
+	#checkToken(request: Request, connection: Connection): number {
+		const { access } = this.site;
+		if (access.token === "") return 0;
+		const { address } = connection;
+		// Who sends none does not guess.
+		if (tokenOf(request) === undefined) return UNAUTHORIZED;
+		if (!this.owner.mayTryToken(address)) return TOO_MANY_REQUESTS;
+		const right = isTokenRight(request, access);
+		this.owner.triedToken(address, right);
+		return right ? 0 : UNAUTHORIZED;
 	}
 
 	/** The handshake is through: the client takes over, with what it sent ahead of time. */
@@ -269,6 +303,7 @@ export class HttpHandler implements ProtocolHandler {
 	#sendPattern(request: Request): number {
 		const download = this.#download;
 		const { etag, size } = download;
+		if (!isMatch(request.ifMatch, etag)) return PRECONDITION_FAILED;
 		const fields = ["Content-Type: application/octet-stream", `ETag: ${etag}`, "Accept-Ranges: bytes"];
 		const range = this.#answer.bodiless ? undefined : rangeOf(request.range, request.ifRange, etag, size);
 		let status = OK;
@@ -282,19 +317,22 @@ export class HttpHandler implements ProtocolHandler {
 			fields.push(`Content-Range: bytes ${range.start}-${range.end - 1}/${size}`);
 		}
 		if (this.#answer.bodiless || status === NOT_MODIFIED) download.close();
+		this.owner.note(request, this.#connection?.address ?? "", status);
 		this.#answer.sendHead(status, fields);
 		return 0;
 	}
 
 	/** @param proper whether the request was read as one, so that another may follow on the connection */
 	#refuse(status: number, proper: boolean): void {
-		const fields = this.#fieldsFor(status);
+		const address = this.#connection?.address ?? "";
+		const fields = this.#fieldsFor(status, address);
+		this.owner.note(this.engine.request, address, status);
 		this.#download.close();
 		this.#answer.refuse(status, proper, fields);
 	}
 
 	/** What a refusal says besides its sentence. */
-	#fieldsFor(status: number): string[] {
+	#fieldsFor(status: number, address: string): string[] {
 		switch (status) {
 			case METHOD_NOT_ALLOWED:
 				return [this.engine.request.path === "/ws" ? "Allow: GET" : "Allow: GET, HEAD"];
@@ -302,6 +340,8 @@ export class HttpHandler implements ProtocolHandler {
 				return [`Content-Range: bytes */${this.#download.size}`];
 			case SERVICE_UNAVAILABLE:
 				return ["Retry-After: 1"];
+			case TOO_MANY_REQUESTS:
+				return [`Retry-After: ${this.owner.retryAfter(address)}`];
 			default:
 				return [];
 		}

@@ -5,6 +5,8 @@ import type { Engine, ProtocolHandler } from "./protocol-handler.js";
 
 /** What a newcomer asks of its server. */
 export interface NewcomerOwner {
+	/** Newcomers that are asking. */
+	asking: number;
 	/** Bytes of a request are here: gives the connection a block to read them into, when it is its turn and there is one. */
 	welcome(newcomer: Newcomer, now: number): void;
 	/** Tells it that there is no block for it. */
@@ -42,8 +44,14 @@ export class Newcomer implements ProtocolHandler {
 	open(now: number): void {
 		const { connection } = this;
 		connection.handler = this;
-		this.asking = false;
 		connection.begin(now);
+	}
+
+	/** Its request is read from now on. */
+	admitted(): void {
+		if (!this.asking) return;
+		this.asking = false;
+		this.owner.asking--;
 	}
 
 	turn(_room: number, now: number): void {
@@ -51,6 +59,7 @@ export class Newcomer implements ProtocolHandler {
 		if (connection.available === 0) return;
 		if (!this.asking) {
 			this.asking = true;
+			this.owner.asking++;
 			connection.begin(now);
 		}
 		this.owner.welcome(this, now);
@@ -67,6 +76,6 @@ export class Newcomer implements ProtocolHandler {
 	drained(): void {}
 
 	closed(): void {
-		this.asking = false;
+		this.admitted();
 	}
 }

@@ -1,8 +1,15 @@
 import { type Clock, NOT_SET } from "../core/clock.js";
-import type { Log } from "../core/log.js";
+import { DEBUG, type Log } from "../core/log.js";
 import type { MemoryPool } from "../core/memory-pool.js";
+import type { Request } from "../http/request.js";
 import { writeRefusal } from "../http/response.js";
-import { SERVICE_UNAVAILABLE } from "../http/statuses.js";
+import {
+	FORBIDDEN,
+	MISDIRECTED_REQUEST,
+	SERVICE_UNAVAILABLE,
+	TOO_MANY_REQUESTS,
+	UNAUTHORIZED,
+} from "../http/statuses.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import { MAX_ERROR_FRAME } from "../tlv/frame.js";
 import type { Counters } from "../transfer/counters.js";
@@ -27,6 +34,7 @@ import { Newcomer, type NewcomerOwner } from "./newcomer.js";
 import type { Listening, Platform, TimerHandle, Waiting } from "./platform.js";
 import { RefusalTable } from "./refusal-table.js";
 import type { Site } from "./site.js";
+import { TokenGuard } from "./token-guard.js";
 
 /** Longer than any device runs without a turn; a repeating timer is one that can be scheduled again and again. */
 const NEVER = 0x7fffffff;
@@ -78,12 +86,32 @@ const hadItsTurn: GivesWay = (place, now) => {
 	return now - since >= ANSWER_TURN || (handler.unsent && now - Math.max(since, lastSent) >= STILL_TURN);
 };
 
+/** What of a peer's text is shown in the log. */
+const SHOWN = 64;
+
+/** Why somebody was not let in, for the owner to see what to set; "" for an answer that has nothing to do with that. */
+function reasonOf(request: Request, status: number): string {
+	switch (status) {
+		case UNAUTHORIZED:
+			return "no token, or a wrong one";
+		case FORBIDDEN:
+			return `a web page of ${request.origin?.slice(0, SHOWN)}`;
+		case MISDIRECTED_REQUEST:
+			return `asked for the host ${request.host?.slice(0, SHOWN)}`;
+		case TOO_MANY_REQUESTS:
+			return "too many wrong tokens";
+		default:
+			return "";
+	}
+}
+
 /**
  * The HTTP and WebSocket server: takes peers in, gives each its turn, keeps the times. All that it needs for the
  * largest number of peers is made with it, so nothing that peers do can make it grow.
  */
 export class Server implements ConnectionOwner, ClientOwner, HttpOwner, NewcomerOwner {
 	readonly clock: Clock;
+	asking = 0;
 	readonly #parts: ServerParts;
 	readonly #places: Place[] = [];
 	readonly #clients: Client[] = [];
@@ -92,6 +120,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 	/** The whole answer for a connection that there is no block for. */
 	readonly #busy: Uint8Array;
 	readonly #refusals = new RefusalTable();
+	readonly #tokens = new TokenGuard();
 	#listening: Listening | undefined;
 	/** The port to listen on once there is a network; not set: nobody asked for it yet. */
 	#port = NOT_SET;
@@ -114,7 +143,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		const busy = new Uint8Array(BUSY_SIZE);
 		this.#busy = busy.subarray(0, writeRefusal(busy, 0, SERVICE_UNAVAILABLE, false, true, ["Retry-After: 1"]));
 		for (let i = 0; i < MAX_CLIENTS; i++) {
-			const session = new Session(parts.store, parts.metrics, parts.counters);
+			const session = new Session(parts.store, parts.metrics, parts.counters, parts.log);
 			this.#clients.push(new Client(this, session, scratch));
 		}
 		for (let i = 0; i < HTTP_BLOCKS; i++) {
@@ -169,14 +198,14 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		client.block = block;
 		this.#refusals.admitted(address);
 		this.#parts.counters.clients++;
-		this.#parts.log.info(`client from ${address}`);
+		this.#parts.log.infoSparingly(`client from ${address}`);
 		return client;
 	}
 
 	/** Counts a client that was turned away; returns when it may try again, ms. */
 	turnAway(address: string): number {
 		this.#parts.counters.errors++;
-		this.#parts.log.info(`client from ${address} turned away: ${MAX_CLIENTS} are connected`);
+		this.#parts.log.infoSparingly(`client from ${address} turned away: ${MAX_CLIENTS} are connected`);
 		return this.#refusals.refused(address);
 	}
 
@@ -185,7 +214,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		this.#parts.pool.free(client.block);
 		client.block = undefined;
 		this.#parts.counters.clients--;
-		this.#parts.log.info("client gone");
+		this.#parts.log.infoSparingly("client gone");
 	}
 
 	linger(connection: Connection, since: number): void {
@@ -198,20 +227,44 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		if (connection.available > 0) this.later(connection);
 	}
 
+	mayTryToken(address: string): boolean {
+		return this.#tokens.wait(address, this.clock.now()) === 0;
+	}
+
+	triedToken(address: string, right: boolean): void {
+		if (right) this.#tokens.right(address);
+		else {
+			const count = this.#tokens.wrong(address, this.clock.now());
+			this.#parts.log.infoSparingly(`${address} sent a wrong token, ${count} in a row`);
+		}
+	}
+
+	retryAfter(address: string): number {
+		return Math.ceil(this.#tokens.wait(address, this.clock.now()) / 1000);
+	}
+
+	note(request: Request, address: string, status: number): void {
+		const { log } = this.#parts;
+		const why = reasonOf(request, status);
+		if (why !== "") log.infoSparingly(`${address} refused with ${status}: ${why}`);
+		if (log.tells(DEBUG)) log.debug(`${address}: ${request.method} ${request.target.slice(0, SHOWN)} -> ${status}`);
+	}
+
 	nextSerial(): number {
 		return ++this.#serial;
 	}
 
 	welcome(newcomer: Newcomer, now: number): void {
-		if (this.#oldestAsking() !== newcomer) return;
-		const http = this.#https.find((candidate) => candidate.block === undefined);
+		if (this.asking > 1 && this.#oldestAsking() !== newcomer) return;
+		let http: HttpHandler | undefined;
+		for (let i = 0; i < HTTP_BLOCKS; i++) if (this.#https[i].block === undefined) http = this.#https[i];
 		// The clients' own blocks are never given to others.
 		const block = http && this.#parts.pool.alloc(MAX_CLIENTS - this.#parts.counters.clients);
 		if (http === undefined || block === undefined) {
 			this.#evict(hadItsTurn, now);
 			return;
 		}
-		newcomer.asking = false;
+		newcomer.admitted();
 		http.open(newcomer.connection, block, now);
 		this.#callNext();
 	}
@@ -228,6 +281,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 
 	/** A block may be free for the one that has waited longest. */
 	#callNext(): void {
+		if (this.asking === 0) return;
 		const next = this.#oldestAsking();
 		if (next !== undefined) this.later(next.connection);
 	}
@@ -340,6 +394,6 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		this.#tryToListen();
 		const now = this.clock.now();
 		for (const { connection } of this.#places) connection.tick(now);
-		if (this.#oldestAsking() !== undefined) this.#evict(hadItsTurn, now);
+		if (this.asking > 0) this.#evict(hadItsTurn, now);
 	}
 }

@@ -1,3 +1,4 @@
+import { decodeLatin1 } from "../bytes/bytes.js";
 import {
 	NAME_INVALID,
 	NO_UPLOAD,
@@ -9,6 +10,7 @@ import {
 	UPLOAD_UNDER_WAY,
 	VALUE_NOT_EMPTY,
 } from "../core/errors.js";
+import { DEBUG, INFO, type Log } from "../core/log.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import type { Upload } from "../storage/upload.js";
 import {
@@ -68,19 +70,24 @@ export class Session {
 	/** When the upload began, and when bytes of it last came. */
 	#began = 0;
 	#lastBytes = 0;
+	#address = "";
+	/** What is uploaded, for the log. */
+	#name = "";
 
 	constructor(
 		private readonly store: PatternStore,
 		private readonly metrics: Metrics,
 		counters: Counters,
+		private readonly log: Log,
 	) {
 		this.#upload = store.writer();
 		this.#counters = counters;
 	}
 
-	/** A client has come. */
-	open(): void {
+	/** A client has come. @param address for the log */
+	open(address: string): void {
 		this.state = IDLE;
+		this.#address = address;
 	}
 
 	/** The client is gone; an upload that it left goes with it. */
@@ -132,6 +139,7 @@ export class Session {
 	/** Writes the ERROR frame for `refusal` and counts it; returns its end. */
 	writeError(target: Uint8Array, start: number, refusal: Refusal): number {
 		this.#counters.errors++;
+		if (this.log.tells(DEBUG)) this.log.debug(`${this.#address} was answered: ${refusal.reason}`);
 		return writeError(target, start, refusal, 0);
 	}
 
@@ -151,6 +159,9 @@ export class Session {
 			case REMOVE:
 				if (!isName(block, HEADER_SIZE, end)) throw new RefusedError(NAME_INVALID);
 				this.store.remove(block, HEADER_SIZE, end);
+				if (this.log.tells(INFO)) {
+					this.log.infoSparingly(`${this.#address} deleted "${decodeLatin1(block, HEADER_SIZE, end)}"`);
+				}
 				return writeStatusOk(block, REPLY_START);
 			case ANSWER_LIST: {
 				if (end !== HEADER_SIZE) throw new RefusedError(VALUE_NOT_EMPTY);
@@ -183,6 +194,7 @@ export class Session {
 		this.#upload.begin(block, HEADER_SIZE, nameEnd, size, crc);
 		this.#counters.uploads++;
 		this.state = RECEIVING;
+		if (this.log.tells(INFO)) this.#name = decodeLatin1(block, HEADER_SIZE, nameEnd);
 		this.#began = now;
 		this.#lastBytes = now;
 		return writeStatusOk(block, REPLY_START);
@@ -194,6 +206,9 @@ export class Session {
 		this.#upload.validate(crc);
 		this.state = STORING;
 		this.#upload.commit();
+		if (this.log.tells(INFO)) {
+			this.log.infoSparingly(`${this.#address} sent "${this.#name}", ${this.#upload.received} bytes`);
+		}
 		this.#counters.uploads--;
 		this.state = IDLE;
 		return writeStatusOk(block, REPLY_START);

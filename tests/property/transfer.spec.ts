@@ -110,7 +110,7 @@ class Pair {
 	#happen(session: Session, model: ModelSession, event: "timeout" | "gone" | "too long"): void {
 		if (event === "gone") {
 			session.close();
-			session.open();
+			session.open("10.0.0.1");
 			model.close();
 		} else if (event === "timeout") {
 			this.bench.now += 10_000;

@@ -30,14 +30,16 @@ export class ServerBench {
 	readonly portal = { open: false, answer: () => undefined };
 	readonly store: PatternStore;
 	readonly server: Server;
-	/** Lines of the log that tell of errors. */
-	readonly errors: string[] = [];
+	/** Lines of the log, without their time: by default those that tell of errors. */
+	readonly lines: string[] = [];
 
-	constructor(options: { token?: string; origins?: string[]; flash?: NorFlash; offline?: boolean } = {}) {
+	constructor(
+		options: { token?: string; origins?: string[]; flash?: NorFlash; offline?: boolean; logLevel?: string } = {},
+	) {
 		const { clock, pool, counters, platform } = this;
 		const log = new Log(
-			"error",
-			(line) => this.errors.push(line),
+			options.logLevel ?? "error",
+			(line) => this.lines.push(line.slice(10)),
 			() => clock.now(),
 		);
 		const store = new PatternStore(options.flash ?? smallFlash(), pool, {

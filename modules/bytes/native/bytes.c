@@ -141,6 +141,7 @@ static const uint32_t kinds[][4] = {
 	{ 0x00000000, 0xFFFFFFFE, 0xFFFFFFFF, 0x7FFFFFFF }, /* VISIBLE */
 	{ 0x00000000, 0x2FFF7FF2, 0xAFFFFFFE, 0x47FFFFFE }, /* AUTHORITY */
 	{ 0x00000000, 0x03FF0000, 0x00000000, 0x00000000 }, /* DIGITS */
+	{ 0x00000000, 0x03FF8800, 0x07FFFFFE, 0x07FFFFFE }, /* BASE64 */
 };
 
 enum { TEXT = 1, KINDS = sizeof kinds / sizeof *kinds };

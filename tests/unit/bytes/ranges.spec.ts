@@ -1,5 +1,5 @@
 import { allOf, compare, copy, decodeLatin1, filled, find } from "../../../modules/bytes/bytes.js";
-import { AUTHORITY, DIGITS, TEXT, TOKEN, VISIBLE } from "../../../modules/http/characters.js";
+import { AUTHORITY, BASE64, DIGITS, TEXT, TOKEN, VISIBLE } from "../../../modules/http/characters.js";
 import { deepEqual, equal, ok, throws } from "../../support/assert.js";
 import { hex } from "../../support/hex.js";
 import { latin1 } from "../../support/latin1.js";
@@ -110,6 +110,7 @@ describe("bytes of a kind", () => {
 		["text", TEXT, (c) => c === "\t" || (c >= " " && c !== "\x7f")],
 		["visible characters", VISIBLE, (c) => c > " " && c < "\x7f"],
 		["an authority", AUTHORITY, (c) => `-._~!$&'()*+,;=%[]:${ALPHANUMERIC}`.includes(c)],
+		["base64", BASE64, (c) => `+/${ALPHANUMERIC}`.includes(c)],
 		["digits", DIGITS, (c) => c >= "0" && c <= "9"],
 	];
 	for (const [name, kind, has] of KINDS) {
@@ -125,7 +126,7 @@ describe("bytes of a kind", () => {
 		equal(allOf(DIGITS, bytes, 1, 7), false);
 		equal(allOf(DIGITS, bytes, 7, 7), true);
 		outOfRange(() => allOf(DIGITS, bytes, 1, 8));
-		outOfRange(() => allOf(5, bytes, 1, 2));
+		outOfRange(() => allOf(6, bytes, 1, 2));
 		outOfRange(() => allOf(-1, bytes, 1, 2));
 	});
 });

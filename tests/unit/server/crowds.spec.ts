@@ -76,6 +76,6 @@ describe("many connections", () => {
 		}
 		equal(bench.pool.inUse, inUse);
 		equal(bench.counters.clients, 0);
-		equal(bench.errors.length, 0);
+		equal(bench.lines.length, 0);
 	});
 });

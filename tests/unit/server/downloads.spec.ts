@@ -47,6 +47,36 @@ describe("a download", () => {
 		equal(statusOf(get("GET", `Range: bytes=0-1\r\nIf-Range: "other"\r\n`)), 200);
 	});
 
+	it("is sent only if it is the one of If-Match", () => {
+		const bench = stored(600);
+		const get = (more: string) => bench.request(`GET /patterns/a%20b HTTP/1.1\r\n${HOST}${more}\r\n`);
+		const etag = /ETag: (\S+)/.exec(get(""))?.[1] ?? "";
+		equal(statusOf(get(`If-Match: ${etag}\r\n`)), 200);
+		equal(statusOf(get(`If-Match: "a", ${etag}\r\n`)), 200);
+		equal(statusOf(get("If-Match: *\r\n")), 200);
+		equal(statusOf(get(`If-Match: W/${etag}\r\n`)), 412, "by strong comparison");
+		equal(statusOf(get(`If-Match: "a"\r\nIf-None-Match: ${etag}\r\n`)), 412, "If-Match comes first");
+	});
+
+	it("that meets a flash failure while it is checked is 500, and the connection goes on", () => {
+		const flash = smallFlash();
+		const bench = new ServerBench({ flash });
+		upload(bench.store.writer(), "a", pattern(3 * SECTOR, 2));
+		const peer = bench.platform.connect();
+		const { read } = flash;
+		flash.read = () => {
+			throw new Error("planted");
+		};
+		peer.send(ascii(`GET /patterns/a HTTP/1.1\r\n${HOST}\r\n`));
+		bench.platform.settle();
+		equal(statusOf(textOf(peer.take())), 500);
+		equal(bench.counters.faults, 0);
+		flash.read = read;
+		peer.send(ascii(`GET /patterns/a HTTP/1.1\r\n${HOST}\r\n`));
+		bench.platform.settle();
+		equal(bodyOf(textOf(peer.take())), textOf(pattern(3 * SECTOR, 2)));
+	});
+
 	it("of a damaged pattern is 500, and the others are served", () => {
 		const flash = smallFlash();
 		const bench = new ServerBench({ flash });

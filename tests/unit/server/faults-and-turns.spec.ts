@@ -21,7 +21,7 @@ describe("a fault in the firmware", () => {
 		equal(first.peer.closed, true);
 		equal(second.peer.closed, false);
 		equal(bench.counters.faults, 1);
-		equal(bench.errors.length, 1);
+		equal(bench.lines.length, 1);
 		ok(second.say("30 0000").startsWith("824b30"));
 	});
 

@@ -10,7 +10,7 @@ describe("listening", () => {
 		const bench = new ServerBench({ offline: true });
 		equal(bench.platform.listening, false);
 		bench.platform.pass(3_600_000);
-		equal(bench.errors.length, 0);
+		equal(bench.lines.length, 0);
 		equal(bench.platform.listening, false);
 		bench.platform.offline = false;
 		bench.platform.pass(250);
