@@ -7,8 +7,8 @@ import type { Simulator } from "./simulator.js";
 /** The latest that a good client may be answered while somebody misbehaves, ms. */
 const LATEST = 1000;
 /**
- * The same for a newcomer who asks for a page, ms: where others hold all places for requests, it waits until one of them has
- * had the time that a request head has.
+ * The same for a newcomer who asks for a page or a pattern on a connection of its own, ms: where others hold all places for requests,
+ * it waits until one of them has had the time that a request head has.
  */
 const NEWCOMER_LATEST = 5500;
 const UPLOAD = 20_000;
@@ -119,7 +119,7 @@ export class GoodClients {
 			// A K1 whose places are all taken says so at once.
 			ok(page.status === 200 || page.status === 503, `page ${page.status}`);
 			if (uploaders > 1) continue;
-			const { status, body } = await this.#measured("download", this.#fetch("/patterns/still"));
+			const { status, body } = await this.#measured("download", this.#fetch("/patterns/still"), NEWCOMER_LATEST);
 			if (status !== 503) deepEqual({ status, right: body.every((byte) => byte === 7) }, { status: 200, right: true });
 		}
 	}
