@@ -127,7 +127,7 @@ export class Client implements ProtocolHandler {
 	/** Says goodbye, with a close code and a short reason. */
 	close(code: number, reason: string, now: number): void {
 		this.engine.close(code, reason);
-		if (this.#closingSince === NOT_SET) this.#closingSince = now;
+		this.#closingSince = now;
 	}
 
 	#message(now: number): void {

@@ -97,6 +97,7 @@ export class Connection {
 
 	/** It begins something else: to wait, a head, an answer. */
 	begin(now: number): void {
+		this.#unsentSince = NOT_SET;
 		this.since = now;
 		this.serial = this.owner.nextSerial();
 	}
@@ -161,10 +162,7 @@ export class Connection {
 	/** Whether the peer takes too little of its answer: neither all of it nor UNSENT_LEAST bytes in UNSENT_LIMIT. */
 	#stalls(now: number): boolean {
 		const { output, unsent } = this.handler;
-		if (!unsent) {
-			this.#unsentSince = NOT_SET;
-			return false;
-		}
+		if (!unsent) return false;
 		if (this.#unsentSince !== NOT_SET) {
 			if (now - this.#unsentSince < UNSENT_LIMIT) return false;
 			if (output.written - this.#writtenThen < UNSENT_LEAST) return true;
@@ -179,7 +177,6 @@ export class Connection {
 		const socket = this.#socket;
 		if (socket === undefined) return;
 		this.#socket = undefined;
-		this.queued = false;
 		socket.close();
 		this.#releaseAhead();
 		this.handler.closed();

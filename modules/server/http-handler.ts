@@ -94,7 +94,7 @@ export class HttpHandler implements ProtocolHandler {
 	) {}
 
 	get unsent(): boolean {
-		return this.output.pending || (this.#download.active && this.#next !== CHECK);
+		return this.output.pending || this.#download.active;
 	}
 
 	/** Takes a connection whose next request is there to be read into this block. */

@@ -44,9 +44,9 @@ export const TICK = 250;
 export const MESSAGE_LIMIT = 65_536;
 /**
  * What a connection may cost before the others have their turn, in the cost of a byte of an upload: some 50 instructions, and
- * 1.6 us of flash. It is one largest message in five reads; an answer of some hundred bytes ends the turn.
+ * 1.6 us of flash. It is one largest message, its two events and three reads; an answer of some hundred bytes ends the turn.
  */
-export const TURN_COST = 4096 + 8 + 5 * 256 + 512;
+export const TURN_COST = 4096 + 8 + 2 * 512 + 3 * 256;
 /** A read, however little it brings. */
 export const READ_COST = 256;
 /** An event of the engine: a message, a ping. */

@@ -219,6 +219,8 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 
 	linger(connection: Connection, since: number): void {
 		this.#places[connection.index].lingering.open(since);
+		// What was left unread is thrown away.
+		if (connection.available > 0) this.later(connection);
 	}
 
 	idle(connection: Connection, now: number): void {
@@ -385,7 +387,6 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 			next = connection.following;
 			connection.following = undefined;
 			connection.listed = false;
-			// It may have been closed since.
 			if (connection.queued) connection.turn();
 		}
 	}

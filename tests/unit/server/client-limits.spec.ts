@@ -3,7 +3,7 @@ import { equal, ok } from "../../support/assert.js";
 import { maskedFrame } from "../../support/client-frames.js";
 import type { Peer } from "../../support/fake-platform.js";
 import { ascii, hex, toHex } from "../../support/hex.js";
-import { close, error, KEY, OK, ServerBench, TEXT } from "../../support/server.js";
+import { close, error, HOST, KEY, OK, ServerBench, TEXT, WEBSOCKET } from "../../support/server.js";
 
 describe("a WebSocket client's time and room", () => {
 	it("is pinged after 15 s of silence and dropped after 20", () => {
@@ -38,6 +38,25 @@ describe("a WebSocket client's time and room", () => {
 		bench.platform.pass(4900);
 		equal(client.heard(), "");
 		bench.platform.pass(600);
+		equal(client.heard(), error(RECEIVE_TIMEOUT) + close(1008));
+	});
+
+	it("has 5 s for each message, however close they follow each other", () => {
+		const bench = new ServerBench();
+		const client = bench.client();
+		const begin = "82 83 01020304 20";
+		client.peer.send(hex(begin));
+		for (let i = 0; i < 3; i++) {
+			bench.platform.pass(3500);
+			// The end of one and the beginning of the next, at once.
+			client.peer.send(hex(`0203 ${begin}`));
+			equal(client.peer.closed, false);
+		}
+		bench.platform.settle();
+		client.heard();
+		bench.platform.pass(4500);
+		equal(client.heard(), "");
+		bench.platform.pass(1000);
 		equal(client.heard(), error(RECEIVE_TIMEOUT) + close(1008));
 	});
 
@@ -139,6 +158,32 @@ describe("a WebSocket client's time and room", () => {
 		client.peer.send(maskedFrame(0x82, hex("21 0000"), KEY));
 		for (let i = 0; i < 6; i++) client.peer.give(1);
 		equal(toHex(client.peer.take()), "820421000100");
+	});
+
+	it("that is gone between its admission and the end of the handshake gives everything back", () => {
+		const bench = new ServerBench();
+		const peer = bench.platform.connect("10.0.0.1", 20);
+		peer.send(ascii(`GET /ws HTTP/1.1\r\n${HOST}${WEBSOCKET}\r\n`));
+		equal(bench.counters.clients, 1);
+		peer.end();
+		equal(bench.counters.clients, 0);
+		equal(bench.pool.inUse, 1);
+		ok(bench.client().handshake.startsWith("HTTP/1.1 101 "));
+		ok(bench.client().handshake.startsWith("HTTP/1.1 101 "));
+	});
+
+	it("that is gone with messages unread that came with the handshake gives everything back", () => {
+		const bench = new ServerBench();
+		const request = ascii(`GET /ws HTTP/1.1\r\n${HOST}${WEBSOCKET}\r\n`);
+		const stream = new Uint8Array(request.length + 90);
+		stream.set(request);
+		for (let i = 0; i < 10; i++) stream.set(maskedFrame(0x82, hex("21 0000"), KEY), request.length + 9 * i);
+		const peer = bench.platform.connect("10.0.0.1", 130);
+		peer.send(stream);
+		bench.platform.settle();
+		equal(bench.pool.inUse, 3, "the client's, the cache's, and what was read ahead");
+		peer.end();
+		equal(bench.pool.inUse, 1);
 	});
 
 	it("that drops out gives everything back", () => {

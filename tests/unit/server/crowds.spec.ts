@@ -36,6 +36,37 @@ describe("many connections", () => {
 		equal(waiting.filter((peer) => !peer.closed).length, MAX_CONNECTIONS - 1);
 	});
 
+	/** All places but these are taken by requests that wait. */
+	function fillUp(bench: ServerBench, taken: number): void {
+		for (let i = taken; i < MAX_CONNECTIONS; i++) {
+			bench.platform.connect().send(ascii("GET / HTTP/1.1\r\n"));
+			bench.platform.settle();
+		}
+	}
+
+	it("that have had their last answer give way before those that have had time to ask", () => {
+		const bench = new ServerBench();
+		const stays = bench.platform.connect();
+		bench.platform.pass(1000);
+		const refused = bench.platform.connect();
+		refused.send(ascii("\x16\x03"));
+		fillUp(bench, 2);
+		bench.platform.connect();
+		equal(refused.closed, true);
+		equal(stays.closed, false);
+	});
+
+	it("that have had time to ask give way before those that have just come", () => {
+		const bench = new ServerBench();
+		const trickles = bench.platform.connect();
+		trickles.send(ascii("GET /"));
+		bench.platform.pass(1000);
+		const fresh = bench.platform.connect();
+		for (let i = 2; i <= MAX_CONNECTIONS; i++) bench.platform.connect();
+		equal(trickles.closed, true);
+		equal(fresh.closed, false);
+	});
+
 	it("that have had their last answer and stay give way first", () => {
 		const bench = new ServerBench();
 		const refused = [];

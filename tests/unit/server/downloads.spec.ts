@@ -27,6 +27,19 @@ describe("a download", () => {
 		equal(peer.closed, false);
 	});
 
+	it("is given up with its connection: its sectors are free again", () => {
+		const bench = stored(4 * SECTOR);
+		for (const room of [0, 300]) {
+			const peer = bench.platform.connect("10.0.0.1", room);
+			peer.send(ascii(`GET /patterns/a%20b HTTP/1.1\r\n${HOST}\r\n`));
+			bench.platform.settle();
+			upload(bench.store.writer(), "a b", pattern(4 * SECTOR, 1));
+			equal(bench.store.usedBytes, 8 * SECTOR, "read, and to be read");
+			peer.end();
+			equal(bench.store.usedBytes, 4 * SECTOR);
+		}
+	});
+
 	it("has an ETag, a head, parts, and is not sent again to who has it", () => {
 		const bench = stored(600);
 		const get = (method: string, more = "") =>
@@ -116,14 +129,22 @@ describe("a download", () => {
 		equal(counters.lastAsked, clock.now());
 		equal(counters.lastMoved, 0);
 		platform.pass(1000);
-		const peer = platform.connect("10.0.0.1", 400);
+		const peer = platform.connect("10.0.0.1", 0);
 		peer.send(ascii(`GET /patterns/a%20b HTTP/1.1\r\n${HOST}\r\n`));
 		platform.settle();
 		const asked = clock.now();
+		equal(counters.lastMoved, asked, "it is checked");
+		platform.pass(300);
+		peer.give(400);
+		equal(counters.lastMoved, clock.now());
+		const { lastMoved } = counters;
+		const reads = () => bench.store.cacheHits + bench.store.cacheMisses;
+		const before = reads();
 		equal(counters.lastAsked, asked);
-		equal(counters.lastMoved, asked);
 		platform.pass(500);
-		equal(counters.lastMoved, asked, "it waits for room");
+		peer.send([0x47]);
+		equal(counters.lastMoved, lastMoved, "it waits for room");
+		equal(reads(), before, "and reads nothing meanwhile");
 		peer.give(100);
 		equal(counters.lastMoved, clock.now());
 	});

@@ -1,9 +1,12 @@
 import { equal, ok } from "../../support/assert.js";
+import { BIG, deaf, withBig } from "../../support/big-download.js";
 import { maskedFrame } from "../../support/client-frames.js";
-import { deaf, PAGE, withBig } from "../../support/deaf-peers.js";
 import type { Peer } from "../../support/fake-platform.js";
-import { hex } from "../../support/hex.js";
-import { KEY, ServerBench, statusOf } from "../../support/server.js";
+import { ascii, hex } from "../../support/hex.js";
+import { HOST, KEY, ServerBench, statusOf } from "../../support/server.js";
+import { SECTOR } from "../../support/store.js";
+
+const PAGE = `GET / HTTP/1.1\r\n${HOST}\r\n`;
 
 describe("peers that do not read", () => {
 	it("are dropped after 5 s, while a download waits for room as well, and let the others in", () => {
@@ -23,6 +26,35 @@ describe("peers that do not read", () => {
 			slow.give(250);
 		}
 		equal(slow.closed, false);
+	});
+
+	it("are dropped after 5 s also when they have read much before", () => {
+		const bench = withBig();
+		const [peer] = deaf(bench, 1);
+		for (let i = 0; i < 7; i++) {
+			bench.platform.pass(1000);
+			peer.give(900);
+		}
+		equal(peer.closed, false);
+		bench.platform.pass(10_500);
+		equal(peer.closed, true);
+	});
+
+	it("have their next download measured anew", () => {
+		const bench = withBig();
+		// Another one first, so that the next is not served where this one was.
+		const [other] = deaf(bench, 1);
+		const [peer] = deaf(bench, 1);
+		for (let i = 0; i < 4; i++) {
+			bench.platform.pass(1100);
+			peer.give(10);
+		}
+		peer.give(20 * SECTOR);
+		other.end();
+		peer.send(ascii(BIG));
+		bench.platform.settle();
+		bench.platform.pass(2000);
+		equal(peer.closed, false);
 	});
 
 	for (const what of ["a download", "an answer"]) {

@@ -1,8 +1,10 @@
 import { deepEqual, equal, ok } from "../../support/assert.js";
-import { BIG, deaf, PAGE, withBig } from "../../support/deaf-peers.js";
-import { ascii } from "../../support/hex.js";
-import { ServerBench, statusOf, textOf } from "../../support/server.js";
-import { pattern, SECTOR, upload } from "../../support/store.js";
+import { BIG, deaf, withBig } from "../../support/big-download.js";
+import { maskedFrame } from "../../support/client-frames.js";
+import { ascii, hex } from "../../support/hex.js";
+import { HOST, KEY, ServerBench, statusOf, textOf, WEBSOCKET } from "../../support/server.js";
+
+const PAGE = `GET / HTTP/1.1\r\n${HOST}\r\n`;
 
 describe("newcomers", () => {
 	it("that come all at once, as a browser's do, are all answered", () => {
@@ -49,11 +51,11 @@ describe("newcomers", () => {
 		equal(statusOf(answer), 503);
 		ok(answer.includes("Retry-After: 1\r\n"), answer);
 		for (const peer of busy) equal(peer.closed, false);
+		equal(late.unread, 0, "read on, so that TCP does not reset what it was told");
 	});
 
 	it("are let in after 30 s of a download that goes on and on: the oldest gives way", () => {
-		const bench = new ServerBench();
-		upload(bench.store.writer(), "big", pattern(30 * SECTOR, 1));
+		const bench = withBig(30);
 		const busy = deaf(bench, 3);
 		const goOn = (seconds: number) => {
 			for (let i = 0; i < seconds; i++) {
@@ -85,6 +87,47 @@ describe("newcomers", () => {
 		peers[0].send(ascii(PAGE));
 		bench.platform.settle();
 		equal(bench.pool.inUse, used, "nor after an answer");
+	});
+
+	it("do not overtake one that waits already", () => {
+		const bench = withBig();
+		const busy = deaf(bench, 3);
+		const patient = bench.platform.connect();
+		patient.send(ascii(PAGE));
+		const late = bench.platform.connect();
+		busy[0].end();
+		late.send(ascii(PAGE));
+		equal(late.take().length, 0);
+		equal(patient.take().length, 0);
+		bench.platform.turn();
+		equal(statusOf(textOf(patient.take())), 200);
+		equal(late.take().length, 0);
+	});
+
+	it("are not given the clients' blocks, whoever holds on to one that was read ahead", () => {
+		const bench = withBig();
+		const request = ascii(`GET /ws HTTP/1.1\r\n${HOST}${WEBSOCKET}\r\n`);
+		const stream = new Uint8Array(request.length + 45);
+		stream.set(request);
+		for (let i = 0; i < 5; i++) stream.set(maskedFrame(0x82, hex("21 0000"), KEY), request.length + 9 * i);
+		bench.platform.connect("10.0.0.1", 130).send(stream);
+		bench.platform.settle();
+		const third = deaf(bench, 3)[2];
+		ok(third.unread > 0);
+		equal(bench.pool.inUse, bench.pool.total - 1, "one is left for the second client");
+	});
+
+	it("that are gone press nobody any more", () => {
+		const bench = withBig();
+		const busy = deaf(bench, 3);
+		const gone = bench.platform.connect();
+		gone.send(ascii(PAGE));
+		gone.end();
+		for (const peer of busy) peer.end();
+		const slow = bench.platform.connect();
+		slow.send(ascii("GET /"));
+		bench.platform.pass(3000);
+		equal(slow.closed, false);
 	});
 
 	it("that end while they wait lose nothing but their place", () => {

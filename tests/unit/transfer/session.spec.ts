@@ -15,7 +15,7 @@ import {
 	UPLOAD_TOO_SLOW,
 	VALUE_NOT_EMPTY,
 } from "../../../modules/core/errors.js";
-import { UPLOAD_LIMIT, UPLOAD_TIME } from "../../../modules/transfer/session.js";
+import { type Session, UPLOAD_LIMIT, UPLOAD_TIME } from "../../../modules/transfer/session.js";
 import { DROPPING, IDLE, RECEIVING } from "../../../modules/transfer/state-table.js";
 import { equal, ok } from "../../support/assert.js";
 import { hex, toHex } from "../../support/hex.js";
@@ -216,6 +216,39 @@ describe("an upload", () => {
 		}
 		equal(session.overdue(began + UPLOAD_TIME + 9), undefined);
 		equal(session.overdue(began + UPLOAD_TIME + 10), UPLOAD_TOO_SLOW);
+	});
+});
+
+describe("what is left of a failed upload", () => {
+	function dropping(): [bench: Bench, session: Session] {
+		const bench = new Bench();
+		const session = bench.session();
+		bench.say(session, "10 0001 61");
+		bench.say(session, "7f 0000");
+		equal(session.state, DROPPING);
+		return [bench, session];
+	}
+
+	for (const [what, message] of [
+		["a PUT_END that is malformed", "12 0001 00"],
+		["a PUT_END of a wrong length", "12 0005 00"],
+	]) {
+		it(`${what} is dropped without a word, and ends it`, () => {
+			const [bench, session] = dropping();
+			equal(bench.say(session, message), SILENCE);
+			equal(session.state, IDLE);
+			equal(bench.counters.errors, 1);
+		});
+	}
+
+	it("a PUT_CHUNK of a wrong length is dropped without a word", () => {
+		const [bench, session] = dropping();
+		equal(bench.say(session, "11 0005 00"), SILENCE);
+		equal(session.state, DROPPING);
+		equal(session.refuse(0x11), false);
+		equal(session.refuse(0x12), false);
+		equal(session.state, IDLE);
+		equal(session.refuse(0x12), true, "what comes later is refused");
 	});
 });
 

@@ -1,6 +1,6 @@
 import { equal, ok } from "../../support/assert.js";
 import { ServerBench } from "../../support/server.js";
-import { append, begin, pattern, smallFlash } from "../../support/store.js";
+import { smallFlash } from "../../support/store.js";
 
 describe("a fault in the firmware", () => {
 	it("ends the connection that it came with, and no other", () => {
@@ -44,21 +44,5 @@ describe("a fault in the firmware", () => {
 		equal(bench.counters.faults, 1);
 		bench.platform.exhausted = false;
 		ok(bench.client().handshake.startsWith("HTTP/1.1 101 "));
-	});
-});
-
-describe("the server's turns", () => {
-	it("let a client be answered while another sends without end", () => {
-		const bench = new ServerBench();
-		const busy = bench.client();
-		const other = bench.client();
-		const writer = bench.store.writer();
-		begin(writer, "x");
-		append(writer, pattern(10, 1));
-		busy.say("10 0001 61");
-		const chunk = new Uint8Array(3 + 2000);
-		chunk.set([0x11, 2000 >> 8, 2000 & 0xff]);
-		for (let i = 0; i < 4; i++) busy.say(chunk);
-		ok(other.say("30 0000").startsWith("824b30"));
 	});
 });

@@ -1,18 +1,16 @@
-/** Peers that ask for a pattern and do not read it, for the specs of those that wait behind them. */
+/** A pattern of many sectors on a K1, and peers that download it and do not read. */
+
 import type { Peer } from "./fake-platform.js";
 import { ascii } from "./hex.js";
 import { HOST, ServerBench } from "./server.js";
 import { pattern, SECTOR, upload } from "./store.js";
 
-/** A request for the page. */
-export const PAGE = `GET / HTTP/1.1\r\n${HOST}\r\n`;
-/** A request for the pattern that `withBig` stores. */
+/** A request for the big pattern. */
 export const BIG = `GET /patterns/big HTTP/1.1\r\n${HOST}\r\n`;
 
-/** A server whose store has the pattern "big" of 20 sectors. */
-export function withBig(): ServerBench {
+export function withBig(sectors = 20): ServerBench {
 	const bench = new ServerBench();
-	upload(bench.store.writer(), "big", pattern(20 * SECTOR, 1));
+	upload(bench.store.writer(), "big", pattern(sectors * SECTOR, 1));
 	return bench;
 }
 
