@@ -42,9 +42,10 @@ export class Upload {
 	#last = END;
 	#declaredSize = UNKNOWN_VALUE;
 	#declaredCrc = UNKNOWN_VALUE;
-	#nameLength = 0;
+	/** The pattern's name is the first `nameLength` bytes. */
+	readonly name = new Uint8Array(NAME_LENGTH);
+	nameLength = 0;
 	readonly #prism = new PrismCheck();
-	readonly #name = new Uint8Array(NAME_LENGTH);
 	readonly #volume: Volume;
 	readonly #requirePrism: boolean;
 
@@ -79,8 +80,8 @@ export class Upload {
 		this.#last = END;
 		this.#declaredSize = size;
 		this.#declaredCrc = crc;
-		this.#nameLength = end - start;
-		copy(this.#name, 0, bytes, start, end);
+		this.nameLength = end - start;
+		copy(this.name, 0, bytes, start, end);
 		this.#prism.reset();
 	}
 
@@ -140,7 +141,7 @@ export class Upload {
 	commit(): void {
 		if (!this.active || this.received === 0) this.#refuse(PATTERN_EMPTY);
 		try {
-			this.#volume.put(this.#name, 0, this.#nameLength, this.received, this.crc, this.#head);
+			this.#volume.put(this.name, 0, this.nameLength, this.received, this.crc, this.#head);
 		} catch (error) {
 			this.abort();
 			throw error;

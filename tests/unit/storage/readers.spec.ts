@@ -109,7 +109,7 @@ describe("pattern store: readers", () => {
 	it("are four, and `open` says no when none is free", () => {
 		const store = mount(smallFlash());
 		upload(store.writer(), "p", pattern(5, 1));
-		const readers = [1, 2, 3, 4].map(() => open(store, "p"));
+		const readers = [1, 2, 3, 4, 5, 6].map(() => open(store, "p"));
 		equal(store.open(ascii("p"), 0, 1), undefined);
 		ok(store.has(ascii("p"), 0, 1));
 		readers[2].close();
