@@ -46,6 +46,7 @@ const network = new Network({
 });
 device.start();
 network.start();
-device.log.info(
-	`memory: ${heapUsed()} of ${heapSize()} bytes of the script's heap in use; outside of it ${systemFree()} free, ${systemLargest()} in one piece`,
-);
+const free = systemFree();
+// Only a chip tells what is free outside of the heap.
+const outside = free === 0 ? "" : `; outside of it ${free} free, ${systemLargest()} in one piece`;
+device.log.info(`memory: ${heapUsed()} of ${heapSize()} bytes of the script's heap in use${outside}`);
