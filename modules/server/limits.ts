@@ -4,8 +4,8 @@
 export const MAX_CLIENTS = 2;
 /** Blocks for connections that are not clients: request heads, pages, downloads. So many requests are served at a time. */
 export const HTTP_BLOCKS = 3;
-/** Connections at a time: the clients and ten more, which take no block until they send. A browser opens six at once. */
-export const MAX_CONNECTIONS = MAX_CLIENTS + 10;
+/** Connections at a time: the clients and eight more, which take no block until they send. A browser opens six at once. */
+export const MAX_CONNECTIONS = MAX_CLIENTS + 8;
 
 /** Connections that one turn takes in; those that wait beside them have the turns after it. */
 export const ACCEPT_LIMIT = 4;

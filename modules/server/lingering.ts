@@ -41,7 +41,6 @@ export class Waste implements Engine {
  * told it what was wrong.
  */
 export class Lingering implements ProtocolHandler {
-	readonly unsent = false;
 	#since = 0;
 
 	constructor(
@@ -50,6 +49,10 @@ export class Lingering implements ProtocolHandler {
 		/** Nothing is ever put into it. */
 		readonly output: Output,
 	) {}
+
+	get unsent(): boolean {
+		return false;
+	}
 
 	/** @param since when the end began, ms */
 	open(since: number): void {

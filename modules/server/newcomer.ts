@@ -28,8 +28,6 @@ export const READS_NOTHING: Engine = Object.freeze({
  * use is answered later, not thrown out.
  */
 export class Newcomer implements ProtocolHandler {
-	readonly engine = READS_NOTHING;
-	readonly unsent = false;
 	/** Its request is here, unread. */
 	asking = false;
 
@@ -39,6 +37,14 @@ export class Newcomer implements ProtocolHandler {
 		/** Nothing is ever put into it. */
 		readonly output: Output,
 	) {}
+
+	get engine(): Engine {
+		return READS_NOTHING;
+	}
+
+	get unsent(): boolean {
+		return false;
+	}
 
 	/** Starts to wait for a request. */
 	open(now: number): void {

@@ -45,6 +45,7 @@ const ROWS: Row[] = [
 	["a Host with a bracket too many", "GET / HTTP/1.1\r\nHost: k1]\r\n\r\n", 400],
 	["a Host that is not ASCII", "GET / HTTP/1.1\r\nHost: k\u00e4\r\n\r\n", 400],
 	["a malformed Host beside an absolute target", "GET http://k1/ HTTP/1.1\r\nHost: k1 k2\r\n\r\n", 400],
+	["an absolute target with a port that is none", `GET http://k1:http/ HTTP/1.1\r\n${HOST}\r\n`, 400],
 	["an absolute target with a user", `GET http://me@k1/ HTTP/1.1\r\n${HOST}\r\n`, 400],
 	["a length of many digits", `POST / HTTP/1.1\r\n${HOST}Content-Length: ${"0".repeat(200)}\r\n\r\n`, 1],
 	["a bare LF", `GET / HTTP/1.1\n`, 400],
