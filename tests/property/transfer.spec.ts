@@ -78,7 +78,7 @@ function* messagesOf(step: Extract<Step, { upload: string }>): Generator<Uint8Ar
 
 /** A K1 whose sessions have a lamp to command. */
 function withLamp(bench: Bench): Bench {
-	bench.lamp = new LampBench(undefined, false, undefined, bench.store).lamp;
+	bench.lamp = new LampBench(bench.flash, false, undefined, bench.store).lamp;
 	return bench;
 }
 

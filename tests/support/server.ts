@@ -53,7 +53,8 @@ export class ServerBench {
 			(line) => this.lines.push(line.slice(10)),
 			() => clock.now(),
 		);
-		const store = new PatternStore(options.flash ?? smallFlash(), pool, {
+		const flash = options.flash ?? smallFlash();
+		const store = new PatternStore(flash, pool, {
 			cacheBlocks: CACHE_BLOCKS,
 			requirePrism: false,
 		});
@@ -65,7 +66,7 @@ export class ServerBench {
 			portal: this.portal,
 		};
 		this.store = store;
-		this.lamp = options.lamp ? new LampBench(undefined, undefined, platform, store).lamp : noLamp();
+		this.lamp = options.lamp ? new LampBench(flash, undefined, platform, store).lamp : noLamp();
 		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, lamp: this.lamp, site });
 		platform.offline = options.offline ?? false;
 		this.server.start();

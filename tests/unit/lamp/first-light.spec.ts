@@ -1,8 +1,8 @@
 import { FAILED, JOINING, paintFirstLight, READY, SET_UP } from "../../../modules/lamp/first-light.js";
 import { ALL_BYTES } from "../../../modules/playback/strips.js";
 import { equal } from "../../support/assert.js";
+import { BLACK, colorOf, GREEN, onlyColor, RED } from "../../support/colors.js";
 import { LampBench } from "../../support/lamp.js";
-import { BLACK, colorOf, GREEN, onlyColor, RED } from "../../support/playback.js";
 
 const BLUE_DIM = "000018";
 const GREEN_DIM = "001800";

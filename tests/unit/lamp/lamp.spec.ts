@@ -2,9 +2,9 @@ import { NOT_STORED, NOTHING_PLAYED, PRISM_REQUIRED, SHOW_INVALID } from "../../
 import { SAVE_INTERVAL } from "../../../modules/lamp/keeper.js";
 import { LIVE, PAUSED, PLAYING, STOPPED } from "../../../modules/playback/player.js";
 import { equal, ok, throws } from "../../support/assert.js";
+import { BLACK, BLUE, GREEN, onlyColor, RED } from "../../support/colors.js";
 import { hex } from "../../support/hex.js";
 import { LampBench } from "../../support/lamp.js";
-import { BLACK, BLUE, GREEN, onlyColor, RED } from "../../support/playback.js";
 import { ascii, pattern, refused } from "../../support/store.js";
 
 describe("lamp: patterns by their names", () => {

@@ -2,9 +2,9 @@ import { writePlayback } from "../../../modules/lamp/playback-record.js";
 import { ChangeError, readChange } from "../../../modules/lamp/state-change.js";
 import { stateJson } from "../../../modules/lamp/state-json.js";
 import { deepEqual, equal, throws } from "../../support/assert.js";
+import { BLUE, RED } from "../../support/colors.js";
 import { toHex } from "../../support/hex.js";
 import { LampBench } from "../../support/lamp.js";
-import { BLUE, RED } from "../../support/playback.js";
 import { ascii } from "../../support/store.js";
 
 describe("PLAYBACK", () => {

@@ -1,6 +1,6 @@
 import { PLAYING, STOPPED } from "../../../modules/playback/player.js";
 import { deepEqual, equal, ok } from "../../support/assert.js";
-import { BLUE, onlyColor, RED } from "../../support/playback.js";
+import { BLUE, onlyColor, RED } from "../../support/colors.js";
 import { solidFile } from "../../support/prism.js";
 import { bodyOf, HOST, ServerBench, statusOf } from "../../support/server.js";
 import { pattern, upload } from "../../support/store.js";
@@ -74,40 +74,5 @@ describe("/state", () => {
 		put(bench, '{"on":true}');
 		bench.platform.pass(500);
 		equal(onlyColor(bench.lamp.player.colors), BLUE);
-	});
-
-	const refused: readonly (readonly [string, number, string])[] = [
-		["{", 400, "not a JSON object"],
-		['{"colour":1}', 400, "Unknown key"],
-		['{"on":true}', 409, "No pattern was played yet"],
-		['{"pattern":"z","brightness":1}', 404, "No pattern of that name"],
-		['{"on":false,"pattern":"z"}', 404, "No pattern of that name"],
-		['{"pattern":"bytes","brightness":1}', 409, "cannot be played: not a .prism file"],
-		[`{"pattern":"${" ".repeat(500)}"}`, 413, "too large"],
-	];
-	for (const [body, status, sentence] of refused) {
-		it(`refuses ${body.slice(0, 40)} with ${status} and a sentence, and nothing has changed`, () => {
-			const bench = k1();
-			const answer = put(bench, body);
-			equal(statusOf(answer), status, body);
-			ok(bodyOf(answer).includes(sentence), bodyOf(answer));
-			const { state, brightness, pattern: name } = get(bench);
-			deepEqual([state, brightness, name], ["stopped", 255, ""]);
-		});
-	}
-
-	it("takes no other method, no other host, no other page, and wants the token", () => {
-		const bench = k1({ token: "secret" });
-		const with_ = "Authorization: Bearer secret\r\n";
-		equal(statusOf(put(bench, "{}")), 401);
-		equal(statusOf(bench.request(`GET /state HTTP/1.1\r\n${HOST}\r\n`)), 401);
-		equal(statusOf(put(bench, "{}", with_)), 200);
-		equal(statusOf(put(bench, "{}", `${with_}Origin: http://evil.example\r\n`)), 403);
-		equal(statusOf(put(bench, "{}", `${with_}Origin: http://prism-k1.local\r\n`)), 200);
-		equal(statusOf(put(bench, "{}", `${with_}If-Match: "a"\r\n`)), 412);
-		const answer = bench.request(`DELETE /state HTTP/1.1\r\n${HOST}${with_}\r\n`);
-		equal(statusOf(answer), 405);
-		ok(answer.includes("Allow: GET, HEAD, PUT\r\n"));
-		equal(statusOf(bench.request(`GET /state HTTP/1.1\r\nHost: evil.example\r\n${with_}\r\n`)), 421);
 	});
 });

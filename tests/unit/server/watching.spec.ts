@@ -1,7 +1,7 @@
 import { PLAYING } from "../../../modules/playback/player.js";
 import { equal, ok } from "../../support/assert.js";
+import { BLUE, GREEN, RED } from "../../support/colors.js";
 import { toHex } from "../../support/hex.js";
-import { BLUE, GREEN, RED } from "../../support/playback.js";
 import { solidFile } from "../../support/prism.js";
 import { type Client, OK, ServerBench } from "../../support/server.js";
 import { ascii, upload } from "../../support/store.js";

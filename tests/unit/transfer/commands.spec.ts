@@ -11,9 +11,9 @@ import { LIVE, PAUSED, PLAYING, STOPPED } from "../../../modules/playback/player
 import type { Session } from "../../../modules/transfer/session.js";
 import { RECEIVING } from "../../../modules/transfer/state-table.js";
 import { equal, ok } from "../../support/assert.js";
+import { BLUE, colorOf, onlyColor, RED } from "../../support/colors.js";
 import { toHex } from "../../support/hex.js";
 import { LampBench } from "../../support/lamp.js";
-import { BLUE, colorOf, onlyColor, RED } from "../../support/playback.js";
 import { solidFile } from "../../support/prism.js";
 import { pattern } from "../../support/store.js";
 import { Bench, OK, reasonOf, SILENCE } from "../../support/transfer.js";
@@ -21,7 +21,7 @@ import { Bench, OK, reasonOf, SILENCE } from "../../support/transfer.js";
 /** A K1 with a lamp, the patterns "a" and "b" and the file "c", which is no pattern. */
 function k1(): { light: LampBench; bench: Bench; session: Session; say: (message: string) => string } {
 	const bench = new Bench();
-	const light = new LampBench(undefined, false, undefined, bench.store);
+	const light = new LampBench(bench.flash, false, undefined, bench.store);
 	bench.lamp = light.lamp;
 	const session = bench.session();
 	light.put("a", [RED, RED]);
@@ -125,7 +125,7 @@ describe("CONTROL", () => {
 
 	it("PLAY without a name is refused where none was played", () => {
 		const bench = new Bench();
-		bench.lamp = new LampBench(undefined, false, undefined, bench.store).lamp;
+		bench.lamp = new LampBench(bench.flash, false, undefined, bench.store).lamp;
 		equal(reasonOf(bench.say(bench.session(), "22 0001 01")), NOTHING_PLAYED.reason);
 	});
 });
@@ -145,7 +145,7 @@ describe("SHOW", () => {
 describe("an upload and the lamp", () => {
 	it("plays what is the first to be stored, and lets what is deleted fade out", () => {
 		const bench = new Bench();
-		const light = new LampBench(undefined, false, undefined, bench.store);
+		const light = new LampBench(bench.flash, false, undefined, bench.store);
 		bench.lamp = light.lamp;
 		const session = bench.session();
 		const file = solidFile([RED], 10);

@@ -116,7 +116,7 @@ describe("every message in every state", () => {
 		for (const { message, answer, next } of messages) {
 			it(`${STATE_NAMES[state]} x ${message} -> ${STATE_NAMES[next]}`, () => {
 				const bench = new Bench();
-				bench.lamp = new LampBench(undefined, undefined, undefined, bench.store).lamp;
+				bench.lamp = new LampBench(bench.flash, undefined, undefined, bench.store).lamp;
 				const session = inState(bench, state);
 				const got = bench.say(session, message);
 				if (typeof answer === "object") equal(reasonOf(got), answer.reason);
