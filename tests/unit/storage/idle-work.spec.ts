@@ -197,6 +197,25 @@ describe("pattern store: idle work", () => {
 			}
 		});
 
+		it("goes on under a reader that has just read the sector which moves", () => {
+			const { store } = due();
+			const reader = store.open(ascii("still"), 0, 5)!;
+			for (let index = 0; index < 7; index++) {
+				reader.block(index * SECTOR);
+				rest(store);
+				// All that were freed have been erased; the cache must not hide it.
+				read(store, "busy");
+				reader.block(index * SECTOR);
+				deepEqual(
+					reader.view.slice(reader.start, reader.end),
+					STILL.slice(index * SECTOR, Math.min((index + 1) * SECTOR, STILL.length)),
+				);
+				for (let taken = 0; taken < 8 * (store.sizeBytes / SECTOR); taken += 4) {
+					upload(store.writer(), "busy", pattern(4 * SECTOR, taken));
+				}
+			}
+		});
+
 		it("stops when the pattern is deleted under a reader, and gives all its space back", () => {
 			const { store } = due();
 			const reader = store.open(ascii("still"), 0, 5)!;
