@@ -5,6 +5,7 @@ import {
 	append,
 	ascii,
 	begin,
+	hasSectors,
 	mount,
 	pattern,
 	read,
@@ -13,6 +14,7 @@ import {
 	SECTOR,
 	smallFlash,
 	upload,
+	uploadSectors,
 } from "../../support/store.js";
 
 /** Sum of the erases so far. */
@@ -166,14 +168,15 @@ describe("pattern store: idle work", () => {
 		it("leaves to uploads what is promised to them, and needs a single sector that is not", () => {
 			const { store } = due();
 			const writer = store.writer();
-			upload(writer, "fill", pattern(store.sizeBytes - 12 * SECTOR, 3));
+			const fill = store.sizeBytes / SECTOR - 12;
+			uploadSectors(writer, "fill", fill, 3);
 			equal(store.cleanBytes, SECTOR);
 			for (let step = 0; step < 30; step++) store.tidy();
 			equal(store.usedBytes, store.sizeBytes - SECTOR);
 			upload(writer, "last", pattern(SECTOR, 4));
 			equal(store.usedBytes, store.sizeBytes);
 			deepEqual(read(store, "still"), STILL);
-			deepEqual(read(store, "fill"), pattern(store.sizeBytes - 12 * SECTOR, 3));
+			ok(hasSectors(store, "fill", fill, 3));
 		});
 
 		it("goes on under a reader, who notices nothing", () => {

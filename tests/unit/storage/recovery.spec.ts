@@ -2,7 +2,19 @@ import { Geometry } from "../../../modules/storage/geometry.js";
 import { JournalRecord } from "../../../modules/storage/record.js";
 import { deepEqual, equal, ok } from "../../support/assert.js";
 import type { Torn } from "../../support/nor-flash.js";
-import { mount, names, pattern, read, remove, rest, SECTOR, smallFlash, upload } from "../../support/store.js";
+import {
+	hasSectors,
+	mount,
+	names,
+	pattern,
+	read,
+	remove,
+	rest,
+	SECTOR,
+	smallFlash,
+	upload,
+	uploadSectors,
+} from "../../support/store.js";
 
 /** Where the first record after an empty snapshot is: behind headers, marks, ERASE, LEASE and the wear of 46 sectors. */
 const RECORDS = 96 + 20 + 32 + 64;
@@ -163,9 +175,9 @@ describe("pattern store: recovery", () => {
 		const flash = smallFlash();
 		const store = mount(flash);
 		const { sizeBytes } = store;
-		upload(store.writer(), "old", pattern(sizeBytes, 1));
+		uploadSectors(store.writer(), "old", sizeBytes / SECTOR, 1);
 		remove(store, "old");
-		upload(store.writer(), "new", pattern(sizeBytes, 2));
+		uploadSectors(store.writer(), "new", sizeBytes / SECTOR, 2);
 		const old = (24 + 2 * (sizeBytes / SECTOR) + 3 + 4) & ~3;
 		let leases = 0;
 		const view = new Uint8Array(5);
@@ -178,7 +190,7 @@ describe("pattern store: recovery", () => {
 		const again = mount(flash);
 		deepEqual(names(again), ["new"]);
 		deepEqual(again.lost, ["old", "old"]);
-		deepEqual(read(again, "new"), pattern(sizeBytes, 2));
+		ok(hasSectors(again, "new", sizeBytes / SECTOR, 2));
 	});
 
 	it("lives through any one bit of the open area that changes, and loses one pattern at most", () => {

@@ -1,9 +1,7 @@
 import { FLASH_FAILED } from "../../../modules/core/errors.js";
 import type { PatternStore } from "../../../modules/storage/pattern-store.js";
-import { deepEqual, equal, ok, throws } from "../../support/assert.js";
-import type { NorFlash, Torn } from "../../support/nor-flash.js";
+import { deepEqual, equal, throws } from "../../support/assert.js";
 import { ascii, mount, pattern, refused, remove, rest, smallFlash, upload } from "../../support/store.js";
-import { usedFlash } from "../../support/store-script.js";
 
 function save(store: PatternStore, on: boolean, brightness: number, gamma: number, name: string): void {
 	store.saveSettings(on, brightness, gamma, ascii(name), 0, name.length);
@@ -73,33 +71,6 @@ describe("pattern store: settings", () => {
 		equal(flash.operations, operations + 2);
 	});
 
-	it("are as before, or all as they were to be, when the power fails at any operation", () => {
-		for (const filling of [20, 79]) {
-			const { flash: origin } = usedFlash(filling);
-			save(mount(origin), true, 10, 100, "before");
-			for (const torn of ["none", "half", "almost", "noise", "weak"] as Torn[]) {
-				for (let at = 1, cut = true; cut; at++) {
-					const flash = origin.clone();
-					flash.cutAt(at, torn);
-					try {
-						save(mount(flash), false, 20, 220, "after");
-					} catch (error) {
-						if (!flash.off) throw error;
-					}
-					cut = flash.off;
-					flash.powerOn();
-					const found = settingsOf(mount(flash));
-					ok(
-						found === "saved on 10 100 before" || found === "saved off 20 220 after",
-						`cut at ${at}, ${torn}: ${found}`,
-					);
-					if (!cut) equal(found, "saved off 20 220 after");
-					goesOn(flash, found);
-				}
-			}
-		}
-	});
-
 	it("are as before when the flash refuses, and can be saved when it works again", () => {
 		const flash = smallFlash();
 		const store = mount(flash);
@@ -134,11 +105,3 @@ describe("pattern store: settings", () => {
 		deepEqual(again.lost, []);
 	});
 });
-
-/** What was found stays, whatever the bits of the cut operation read as later. */
-function goesOn(flash: NorFlash, found: string): void {
-	upload(mount(flash).writer(), "next", pattern(600, 1));
-	flash.fade();
-	equal(settingsOf(mount(flash)), found);
-	equal(flash.violation, "");
-}
