@@ -40,6 +40,8 @@ export class Upload {
 	#promised = 0;
 	#head = END;
 	#last = END;
+	/** Place in `Sectors.open`. */
+	#place = 0;
 	#declaredSize = UNKNOWN_VALUE;
 	#declaredCrc = UNKNOWN_VALUE;
 	#nameLength = 0;
@@ -67,6 +69,7 @@ export class Upload {
 		if (directory.count === CAPACITY && directory.find(bytes, start, end) < 0) throw new RefusedError(PATTERNS_FULL);
 		const needed = size < 0 ? 1 : Math.ceil(size / geometry.sectorLength);
 		if (needed > sectors.free - sectors.reserved) throw new RefusedError(NO_SPACE);
+		this.#place = sectors.openPlace();
 		this.received = 0;
 		this.crc = 0;
 		this.active = true;
@@ -154,7 +157,7 @@ export class Upload {
 		if (!this.active) return;
 		this.active = false;
 		this.#volume.uploads--;
-		if (this.#last !== END) this.#volume.sectors.writeTo(this.#last, END);
+		this.#volume.sectors.closePlace(this.#place, this.#last !== END);
 		this.#last = END;
 		this.#volume.sectors.reserved -= this.#promised;
 		this.#promised = 0;
@@ -170,11 +173,11 @@ export class Upload {
 			this.#promised--;
 			sectors.reserved--;
 		}
-		sectors.writeTo(this.#last, sector);
+		sectors.open[this.#place] = sector;
 		if (this.#last === END) this.#head = sector;
 		else sectors.next[this.#last] = sector;
 		this.#last = sector;
-		journal.lease(sector);
+		if (!journal.leased(sector)) journal.lease(sector);
 		sectors.turn++;
 		this.#position = geometry.dataOffset + sector * geometry.sectorLength;
 		this.#room = geometry.sectorLength;

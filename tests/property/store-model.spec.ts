@@ -158,8 +158,11 @@ class Run {
 			}
 			case "save": {
 				const bytes = ascii(step.name);
-				const after = new Map(this.#now).set(SETTINGS, Uint8Array.from([step.brightness, ...bytes]));
-				this.#change(after, () => this.#store.saveSettings(true, step.brightness, 100, bytes, 0, bytes.length));
+				const settings = Uint8Array.from([step.brightness, ...bytes]);
+				const run = () => this.#store.saveSettings(true, step.brightness, 100, bytes, 0, bytes.length);
+				// What is saved already is not written again, so a change that was refused before is as open as it was.
+				if (this.#now.get(SETTINGS)?.join() === settings.join()) ok(this.#attempt(run), "refused what is saved already");
+				else this.#change(new Map(this.#now).set(SETTINGS, settings), run);
 				break;
 			}
 			case "tidy":

@@ -73,14 +73,20 @@ const BETWEEN: Record<string, (flash: NorFlash) => void> = {
 	nothing: () => {},
 	"a restart that changes the settings": (flash) => saveOften(flash, 1),
 	"a change of areas": (flash) => saveOften(flash, 200),
+	"a change of areas after an upload that ended before its first byte": (flash) => {
+		const store = mount(flash);
+		const writer = store.writer();
+		begin(writer, "none");
+		writer.abort();
+		saveOften(flash, 200, store);
+	},
 	"a change of areas in idle time": (flash) => {
 		saveOften(flash, 200);
 		for (let i = 0, store = mount(flash); i < 12; i++) store.tidy();
 	},
 };
 
-function saveOften(flash: NorFlash, times: number): void {
-	const store = mount(flash);
+function saveOften(flash: NorFlash, times: number, store = mount(flash)): void {
 	for (let i = 0; i < times; i++) store.saveSettings(true, i & 0xff, 100, new Uint8Array(0), 0, 0);
 }
 
