@@ -23,19 +23,25 @@ class GuardedUDP extends UDP {
 	}
 }
 
+export interface MdnsOptions {
+	/** The name to claim, without `.local`. */
+	readonly hostName: string;
+	/** The HTTP server's port. */
+	readonly port: number;
+	readonly announcement: Announcement;
+	/** Takes the name that was claimed, before anybody hears of it. */
+	readonly claimed: (name: string) => void;
+	readonly log: (text: string) => void;
+}
+
 export class Mdns {
 	readonly #dnssd = new DNSSD({ socket: { io: GuardedUDP } });
 
 	/**
 	 * Claims the name, or the first of its numbered ones that nobody has, and then advertises the services.
-	 * @param port of the HTTP server
+	 * @throws Error without a network
 	 */
-	constructor(
-		private readonly hostName: string,
-		private readonly port: number,
-		private readonly announcement: Announcement,
-		private readonly log: (text: string) => void,
-	) {
+	constructor(private readonly options: MdnsOptions) {
 		this.#claim(1);
 	}
 
@@ -45,7 +51,7 @@ export class Mdns {
 	}
 
 	#claim(tries: number): void {
-		const host = numberedName(this.hostName, tries);
+		const host = numberedName(this.options.hostName, tries);
 		const claim = this.#dnssd.claim({
 			host,
 			onReady: () => this.#advertise(host),
@@ -57,12 +63,13 @@ export class Mdns {
 	}
 
 	#advertise(host: string): void {
-		const { port } = this;
+		const { port, announcement, claimed, log } = this.options;
+		claimed(host);
 		// As bytes: the SDK 8.2.3 loses the entries of the Map that it documents.
-		const txt = txtRecord(this.announcement);
+		const txt = txtRecord(announcement);
 		for (const serviceType of SERVICE_TYPES) {
 			this.#dnssd.advertise({ serviceType, host, name: host, port, txt });
 		}
-		this.log(`mDNS: http://${host}.local/`);
+		log(`mDNS: http://${host}.local/`);
 	}
 }

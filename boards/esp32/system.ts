@@ -13,14 +13,24 @@ const MESSAGE_LIMIT = 80;
 /** As `startReason` of host-shim/platform/system; from here on the engine's last words are kept for the next start. */
 export function startReason(): string {
 	const { reason, string } = getResetReason();
-	const note = Preference.get(DOMAIN, KEY);
 	Object.defineProperty(globalThis, "abort", { value: keepLastWords });
-	return reason === SOFTWARE && typeof note === "string" ? `${string}; before it: ${note}` : string;
+	const note = takeNote();
+	return reason === SOFTWARE && note !== "" ? `${string}; before it: ${note}` : string;
+}
+
+/** The note of the run before, which is told once: another restart has another reason. */
+function takeNote(): string {
+	try {
+		const note = Preference.get(DOMAIN, KEY);
+		if (note !== undefined) Preference.delete(DOMAIN, KEY);
+		return typeof note === "string" ? note : "";
+	} catch {
+		// A store that fails is no reason not to start.
+		return "";
+	}
 }
 
 /** XS calls it before it restarts the chip (the `abortHook` of the manifest); it cannot and shall not prevent that. */
 function keepLastWords(message: string, error: unknown): void {
-	const note = `${message} ${error instanceof Error ? error.message : ""}`.slice(0, MESSAGE_LIMIT);
-	// The same end again and again is written once: the flash wears.
-	if (Preference.get(DOMAIN, KEY) !== note) Preference.set(DOMAIN, KEY, note);
+	Preference.set(DOMAIN, KEY, `${message} ${error instanceof Error ? error.message : ""}`.slice(0, MESSAGE_LIMIT));
 }

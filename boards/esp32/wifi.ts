@@ -2,23 +2,30 @@
 import Preference from "preference";
 import Timer from "timer";
 import WiFi from "wifi";
-import { type Credentials, choose, fromText, toText } from "../../modules/network/credentials.js";
-import { type Portal, SETUP_SSID } from "../../modules/network/portal.js";
+import { type Credentials, choose, fromText, type Stored, toText } from "../../modules/network/credentials.js";
+import type { Portal } from "../../modules/network/portal.js";
 import { WifiManager, type WifiPort } from "../../modules/network/wifi-manager.js";
-import { SetupDns } from "./setup-dns.js";
+import { attempt } from "./attempt.js";
+import { Scan } from "./scan.js";
+import { SetupAccess } from "./setup-access.js";
+import { Station } from "./station.js";
 import stayAwake from "./wifi-awake.js";
 
 const STATION = 1;
 const DOMAIN = "wifi";
 const KEY = "network";
-/** What the driver gives with "disconnect" where the password was rejected. */
+/** What the driver gives with "disconnect" where the password was rejected, or seemed to be. */
 const REJECTED = -1;
 
 export interface WifiOptions {
 	portal: Portal;
 	/** The network that the build was configured with. */
 	built: Credentials;
+	/** Milliseconds since boot, never wrapping. */
+	now: () => number;
 	log: (text: string) => void;
+	/** There is a network, or will be in a moment: joined, or the K1's own. */
+	onNetwork: () => void;
 	/** Called whenever the network is joined or lost. */
 	onChanged: () => void;
 }
@@ -26,69 +33,58 @@ export interface WifiOptions {
 export class Wifi implements WifiPort {
 	readonly manager: WifiManager;
 	readonly #options: WifiOptions;
-	readonly #ticks: () => number;
+	readonly #station: Station;
+	readonly #setup: SetupAccess;
+	readonly #scan: Scan;
 	#timer: Timer | undefined;
-	#dns: SetupDns | undefined;
 
-	/**
-	 * Brings the driver and the IP stack up.
-	 * @param ticks milliseconds, of any origin
-	 */
-	constructor(options: WifiOptions, ticks: () => number) {
+	/** Brings the driver and the IP stack up. */
+	constructor(options: WifiOptions) {
+		const { portal, log, now, onNetwork } = options;
 		this.#options = options;
-		this.#ticks = ticks;
 		this.manager = new WifiManager(this);
+		this.#station = new Station(log);
+		this.#setup = new SetupAccess(log, onNetwork);
+		this.#scan = new Scan(log, now, (ssids) => {
+			portal.showNetworks(ssids);
+			this.manager.scanned();
+		});
 		WiFi.mode = STATION;
 		stayAwake();
 		new WiFi(undefined, (message, reason) => this.#report(message, reason));
-		options.portal.onSubmit = (credentials) => {
+		portal.onSubmit = (credentials) => {
 			this.manager.submitted(credentials);
 			this.#changed();
 		};
-		options.portal.onSearch = () => this.search();
+		portal.onSearch = () => this.manager.search();
 	}
 
 	start(): void {
-		this.manager.start(choose(fromText(Preference.get(DOMAIN, KEY)), this.#options.built));
+		this.manager.start(choose(this.#stored(), this.#options.built));
 	}
 
 	join(credentials: Credentials): void {
-		const { ssid, password } = credentials;
-		// Where the driver refuses, the manager's own limit on a try brings the next one.
-		this.#attempt("join", () => WiFi.connect(password ? { ssid, password } : { ssid }));
+		this.#scan.stop();
+		this.#station.join(credentials);
 	}
 
 	leave(): void {
-		this.#attempt("leave", () => WiFi.disconnect());
+		this.#station.leave();
 	}
 
 	openSetup(): void {
 		this.#options.portal.open = true;
-		this.#attempt("access point", () => {
-			// It goes over to station and access point itself, after it has made the interface; with the mode set before, the
-			// access point would start without an interface, and so without its DHCP server.
-			WiFi.accessPoint({ ssid: SETUP_SSID, max: 4, station: true });
-			this.#dns ??= new SetupDns();
-		});
+		this.#setup.open();
 	}
 
 	closeSetup(): void {
 		this.#options.portal.open = false;
-		this.#attempt("access point", () => {
-			this.#dns?.close();
-			this.#dns = undefined;
-			WiFi.mode = STATION;
-		});
+		this.#scan.stop();
+		this.#setup.close();
 	}
 
 	search(): void {
-		const { portal } = this.#options;
-		this.#attempt("scan", () => {
-			WiFi.scan({}, (item) => {
-				if (item) portal.addNetwork(item.ssid);
-			});
-			portal.clearNetworks();
-		});
+		this.#scan.start();
 	}
 
 	wake(ms: number): void {
@@ -104,21 +100,33 @@ export class Wifi implements WifiPort {
 
 	keep(credentials: Credentials): void {
 		const { ssid: builtSsid, password: builtPassword } = this.#options.built;
-		this.#attempt("keep", () => Preference.set(DOMAIN, KEY, toText({ ...credentials, builtSsid, builtPassword })));
+		const text = toText({ ...credentials, builtSsid, builtPassword });
+		attempt("Wi-Fi: keeping the network", this.#options.log, () => Preference.set(DOMAIN, KEY, text));
 	}
 
 	now(): number {
-		return this.#ticks();
+		return this.#options.now();
 	}
 
 	log(text: string): void {
 		this.#options.log(text);
 	}
 
+	#stored(): Stored | undefined {
+		let text: unknown;
+		attempt("Wi-Fi: reading the network that was kept", this.#options.log, () => {
+			text = Preference.get(DOMAIN, KEY);
+		});
+		return fromText(text);
+	}
+
 	#report(message: string, reason?: number): void {
-		if (message === "gotIP") this.manager.address();
-		else if (message === "lostIP") this.manager.lost();
-		else if (message === "disconnect") {
+		if (message === "gotIP") {
+			if (!this.#station.gotAddress()) return;
+			this.#options.onNetwork();
+			this.manager.address();
+		} else if (message === "disconnect") {
+			if (!this.#station.ended()) return;
 			if (reason === REJECTED) this.manager.refused();
 			else this.manager.lost();
 		} else return;
@@ -128,13 +136,5 @@ export class Wifi implements WifiPort {
 	#changed(): void {
 		this.#options.portal.problem = this.manager.problem;
 		this.#options.onChanged();
-	}
-
-	#attempt(what: string, run: () => void): void {
-		try {
-			run();
-		} catch (error) {
-			this.log(`Wi-Fi: ${what} failed: ${error instanceof Error ? error.message : error}`);
-		}
 	}
 }

@@ -4,10 +4,14 @@
  *     tsx host-shim/mcconfig/firmware.ts build|flash|simulate [OPTION...] [KEY=VALUE...]
  *
  * What follows goes to mcconfig as it is, such as `-d` for a debug build, `token=...` for the configuration, or `-t clean`. A
- * `-p PLATFORM` takes the place of the K1's. `simulate` prints the firmware's log until it is interrupted.
+ * `-p PLATFORM` takes the place of the K1's. `simulate` prints the firmware's log until it is interrupted. A value that the
+ * firmware could not use is refused here, before anything is built.
  */
+import { badSettings } from "./bad-settings.js";
 import { end, K1, mcconfig, missing, SIMULATOR } from "./sdk.js";
 import { Console } from "./xsbug-console.js";
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 function print(line: string): void {
 	process.stdout.write(`${line}\n`);
@@ -19,9 +23,14 @@ async function main(command: string, rest: readonly string[]): Promise<number> {
 		print("usage: tsx host-shim/mcconfig/firmware.ts build|flash|simulate [OPTION...] [KEY=VALUE...]");
 		return 64;
 	}
+	const wrong = badSettings(rest);
+	if (wrong.length > 0) {
+		for (const line of wrong) print(line);
+		return 64;
+	}
 	const given = rest.indexOf("-p");
 	const platform = (given < 0 ? undefined : rest[given + 1]) ?? (simulate ? SIMULATOR : K1);
-	const lines = missing(platform);
+	const lines = missing(platform, { display: simulate });
 	if (lines.length > 0) {
 		print(`This needs the Moddable SDK:\n${lines.map((line) => `  - ${line}`).join("\n")}`);
 		return 69;
@@ -34,7 +43,7 @@ async function main(command: string, rest: readonly string[]): Promise<number> {
 function run(args: readonly string[]): Promise<number> {
 	return new Promise((resolve) => {
 		const child = mcconfig(".", args);
-		process.once("SIGINT", () => end(child));
+		for (const signal of SIGNALS) process.once(signal, () => end(child));
 		child.once("error", (error) => print(`mcconfig: ${error.message}`));
 		child.once("close", (code) => resolve(code ?? 1));
 	});
@@ -46,7 +55,8 @@ async function runSimulator(args: readonly string[]): Promise<number> {
 		leave = resolve;
 	});
 	const console = await Console.open({ onLine: print, onStop: print, onEnd: () => leave(1) });
-	process.once("SIGINT", () => leave(0));
+	// The simulator is told to end by the console's closing: make has started it apart from itself.
+	for (const signal of SIGNALS) process.once(signal, () => leave(0));
 	const code = await run(["-dn", "-x", console.address, ...args]);
 	const result = code === 0 ? await left : code;
 	console.close();

@@ -27,8 +27,11 @@ function inPath(tool: string): boolean {
 	return (process.env.PATH ?? "").split(delimiter).some((folder) => isThere(join(folder, tool), constants.X_OK));
 }
 
-/** What keeps `mcconfig -m -p platform` from working, and how to get it; a line each, none when all is there. */
-export function missing(platform: string): string[] {
+/**
+ * What keeps `mcconfig -m -p platform` from working, and how to get it; a line each, none when all is there.
+ * @param needs `display`: the SDK's simulator is to be started, which is a window
+ */
+export function missing(platform: string, needs: { display: boolean }): string[] {
 	const lines: string[] = [];
 	if (process.env.MODDABLE === undefined || !isThere(process.env.MODDABLE)) {
 		lines.push("MODDABLE does not name the Moddable SDK's folder: npx xs-dev setup");
@@ -41,7 +44,12 @@ export function missing(platform: string): string[] {
 			"the ESP-IDF is not set up in this shell: npx xs-dev setup --device esp32, then source $IDF_PATH/export.sh",
 		);
 	}
-	if (platform === "lin" && process.env.DISPLAY === undefined) {
+	if (platform.startsWith("esp32") && !inPath("python")) {
+		lines.push(
+			"python is not in PATH; the SDK asks for it by this name (on Debian: apt-get install python-is-python3)",
+		);
+	}
+	if (needs.display && platform === "lin" && process.env.DISPLAY === undefined) {
 		lines.push("the simulator needs a display: start it in a desktop, or under xvfb-run");
 	}
 	return lines;
@@ -50,6 +58,7 @@ export function missing(platform: string): string[] {
 /** Starts mcconfig in a folder of the project; it goes into a process group of its own, with all that it starts. */
 export function mcconfig(folder: string, args: readonly string[]): ChildProcess {
 	mkdirSync(OUTPUT, { recursive: true });
+	makePortFolder();
 	return spawn("mcconfig", [...args, "-o", OUTPUT], {
 		cwd: join(ROOT, folder),
 		stdio: "inherit",
@@ -57,6 +66,18 @@ export function mcconfig(folder: string, args: readonly string[]): ChildProcess 
 		// mcconfig takes the first tsc of PATH: the project's own.
 		env: { ...process.env, PATH: `${join(ROOT, "node_modules/.bin")}${delimiter}${process.env.PATH}` },
 	});
+}
+
+/**
+ * The SDK's look-up of the serial port writes into this folder (build/devices/esp32/config/idfSerialPort), which only a build
+ * without `-o` makes.
+ */
+function makePortFolder(): void {
+	try {
+		mkdirSync(join(process.env.MODDABLE ?? "", "build/tmp/esp32"), { recursive: true });
+	} catch {
+		// An SDK that is not the user's own: UPLOAD_PORT names the port then.
+	}
 }
 
 /** Ends what `mcconfig` started, with all that this started. */

@@ -12,6 +12,8 @@
 import { writeSync } from "node:fs";
 import { NorFlashFile, type Timing, type Torn } from "./nor-flash-file.js";
 
+/** Exit status for an image, or settings, that will not do. */
+export const EXIT_FILE = 2;
 /** Exit status after a power cut. */
 export const EXIT_POWER_CUT = 70;
 /** Exit status after a program that would have to set bits. */
@@ -42,15 +44,20 @@ function cut(text: string | undefined): { at: number; torn: Torn } | undefined {
 }
 
 export default Object.freeze({
-	/** Opens the partition "patterns". @throws Error for another, for bad settings, or for an image of another size */
+	/** Opens the partition "patterns". @throws Error for another; bad settings, and an image of another size, end the process */
 	open(options: { path: string; mode?: "r" | "r+" }): NorFlashFile {
 		if (options.path !== "patterns") throw new Error(`no partition ${options.path}`);
-		return new NorFlashFile({
-			file: process.env.K1_FLASH || "k1-flash.bin",
-			timing: timing(process.env.K1_FLASH_TIMING || "none"),
-			cut: cut(process.env.K1_FLASH_CUT),
-			onCut: (line) => end(line, EXIT_POWER_CUT),
-			onBreach: (line) => end(line, EXIT_BREACH),
-		});
+		try {
+			return new NorFlashFile({
+				file: process.env.K1_FLASH || "k1-flash.bin",
+				timing: timing(process.env.K1_FLASH_TIMING || "none"),
+				cut: cut(process.env.K1_FLASH_CUT),
+				onCut: (line) => end(line, EXIT_POWER_CUT),
+				onBreach: (line) => end(line, EXIT_BREACH),
+			});
+		} catch (error) {
+			// A device without its flash comes up all the same; a simulator was given the wrong file.
+			return end(error instanceof Error ? error.message : String(error), EXIT_FILE);
+		}
 	},
 });

@@ -15,7 +15,7 @@ export default class Listener {
 		this.#server = createServer({ allowHalfOpen: true, pauseOnConnect: true, noDelay: true }, (socket) => {
 			socket.on("error", () => {});
 			this.#waiting.push(socket);
-			options.onReadable?.call(this, 1);
+			options.onReadable?.call(this, this.#waiting.length);
 		});
 		this.#server.on("error", (error: NodeJS.ErrnoException) => {
 			const why = error.code === "EADDRINUSE" ? "the port is in use; take another with --port" : error.message;

@@ -5,6 +5,8 @@ export default class Network {
 	constructor(private readonly options: NetworkOptions) {}
 
 	start(): void {
-		this.options.log("network: the simulator uses the computer's own");
+		const { log, onNetwork } = this.options;
+		log("network: the simulator uses the computer's own");
+		onNetwork();
 	}
 }

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { getHeapStatistics } from "node:v8";
 import { LED_COUNT, PROTOCOL_VERSION } from "../../modules/device/device.js";
 import { readSettings } from "../../modules/device/settings.js";
 import { hasCompiler } from "../xs/build.js";
 import { firmwareCommand } from "../xs/firmware.js";
 import { buildForNode } from "./build.js";
+import { lockImage } from "./lock.js";
 import { advertise } from "./mdns.js";
 
 /** What the command line of the simulator gives. */
@@ -44,6 +44,7 @@ export async function simulate(options: SimulatorOptions): Promise<void> {
 	};
 	// A mistake is told here, in a line, rather than by a firmware that does not start.
 	readSettings(config);
+	await lockImage(flash);
 	const ending = options.mdns ? await appear(options.port, config) : async () => {};
 	let { engine } = options;
 	if (engine === undefined) {
@@ -84,9 +85,7 @@ async function runOnNode(options: SimulatorOptions, config: object, ending: () =
 	process.env.K1_HOST = options.host;
 	process.env.K1_FLASH = options.flash;
 	process.env.K1_FLASH_TIMING = options.flashTiming;
-	// V8's limit is larger than a STATUS can tell.
-	const heapBytes = Math.min(getHeapStatistics().heap_size_limit, 0xffffffff);
-	process.env.K1_CONFIG = JSON.stringify({ heapBytes, ...config });
+	process.env.K1_CONFIG = JSON.stringify(config);
 	for (const signal of SIGNALS) process.on(signal, () => void ending().then(() => process.exit(0)));
 	await import(await buildForNode());
 }

@@ -11,11 +11,17 @@ declare module "host-shim/platform/network" {
 		announcement: import("../../modules/network/services.js").Announcement;
 		/** The network that the build was configured with; an empty name for none. */
 		built: import("../../modules/network/credentials.js").Credentials;
+		/** Milliseconds since boot, never wrapping. */
+		now: () => number;
+		/** There is a network, or will be in a moment: the server may listen. Called again whenever there is a new one. */
+		onNetwork: () => void;
+		/** The K1 has this name in the network, without `.local`; called before anybody can know it. */
+		onName: (name: string) => void;
 		/** Takes a line for the log. */
 		log: (text: string) => void;
 	}
 
-	/** The K1's network. Making it brings the IP stack up: no listener may be made before. */
+	/** The K1's network. Making it brings the IP stack up; there is nothing to listen on before `onNetwork`. */
 	export default class Network {
 		constructor(options: NetworkOptions);
 		/** Joins the network, or opens the set-up; from here on it goes on by itself. */

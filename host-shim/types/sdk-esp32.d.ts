@@ -17,14 +17,19 @@ declare module "wifi" {
 		static accessPoint(options: { ssid: string; max?: number; station?: boolean }): void;
 		/** Calls back with each network found, strongest first, and with `null` at the end. @throws while a scan is under way, or when the driver refuses */
 		static scan(options: object, callback: (item: { ssid: string; rssi: number } | null) => void): void;
+		/** Gives the scan up; nobody is called back. */
+		static scan(): void;
 	}
 }
 
 declare module "preference" {
 	const Preference: {
+		/** @throws when the store fails */
 		get(domain: string, key: string): string | boolean | number | ArrayBuffer | undefined;
 		/** @throws when the store is full or fails */
 		set(domain: string, key: string, value: string): void;
+		/** Nothing happens where there is none. @throws when the store fails */
+		delete(domain: string, key: string): void;
 	};
 	export default Preference;
 }
@@ -87,6 +92,3 @@ declare module "embedded:network/dnssd" {
 declare module "resetReason" {
 	export default function getResetReason(): { reason: number; string: string };
 }
-
-/** The C function of that name in the build. */
-declare function native(name: string): () => void;

@@ -1,16 +1,21 @@
 import { dirname, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type BuildOptions, build, type Plugin } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
+import { buildWhole } from "../whole-files.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Modules that the host brings along. */
-const HOST_MODULE = /^(timer|time|instrumentation|embedded:.*|mc\/.*|xs\/.*)$/;
-/** The byte work in TypeScript, and the host module with the natives in its place. */
-const BYTES = `${root}modules/bytes/bytes.ts`;
-const NATIVE_BYTES = "modules/bytes/native/bytes";
-/** Platform parts that are files of the project: the simulators'. */
+const HOST_MODULE = /^(timer|time|embedded:.*|mc\/.*|xs\/.*)$/;
+/** Loops over bytes in TypeScript, and the host modules with the natives in their place. */
+const NATIVES: Readonly<Record<string, string>> = {
+	[`${root}modules/bytes/bytes.ts`]: "modules/bytes/native/bytes",
+	[`${root}modules/pattern/decode.ts`]: "modules/pattern/native/decode",
+	[`${root}modules/playback/render.ts`]: "modules/playback/native/render",
+};
+/** Platform parts that are files of the project: this host's, and the simulators'. */
 const PARTS: Readonly<Record<string, string>> = {
+	"host-shim/platform/heap": `${root}host-shim/xs/heap.ts`,
 	"host-shim/platform/network": `${root}host-shim/sdk/network.ts`,
 	"host-shim/platform/system": `${root}host-shim/sdk/system.ts`,
 };
@@ -24,44 +29,52 @@ const options: BuildOptions = {
 	logLevel: "error",
 };
 
-/** The file behind a specifier, or undefined when the host has the module. */
-function fileOf(specifier: string, importer: string): string | undefined {
-	if (HOST_MODULE.test(specifier)) return undefined;
-	const file = PARTS[specifier] ?? resolve(dirname(importer), specifier.replace(/\.js$/, ".ts"));
-	return file === BYTES ? undefined : file;
+/** Where an import leads: to a file of the project, or to a module that the host has under a name. */
+export type Target = { readonly file: string } | { readonly host: string };
+
+/** Where imports lead on the XS host. */
+export function targetOnXs(specifier: string, importer: string): Target {
+	if (HOST_MODULE.test(specifier)) return { host: specifier };
+	const file = PARTS[specifier] ?? fileBeside(specifier, importer);
+	const host = NATIVES[file];
+	return host === undefined ? { file } : { host };
 }
 
-/** What the host calls the module when it has it. */
-function hostName(specifier: string): string {
-	return HOST_MODULE.test(specifier) ? specifier : NATIVE_BYTES;
+/** The file that a relative import means. */
+export function fileBeside(specifier: string, importer: string): string {
+	return resolve(dirname(importer), specifier.replace(/\.js$/, ".ts"));
 }
 
-/** Modules for XS, one file each. */
-export interface XsModules {
+/** Translated modules, one file each. */
+export interface Translated {
 	/** The entries' files, in the order given: to run. */
 	entries: string[];
-	/** The files of all that the entries import: preloaded, as the device's build does. */
+	/** The files of all that the entries import: preloaded on XS, as the device's build does. */
 	preload: string[];
 }
 
 /**
- * Translates modules and all that they import for XS, each into a file of its own in the same folders below `outdir`. That is
+ * Translates modules and all that they import, each into a file of its own in the same folders below `outdir`. That is
  * how the device's build has them, so they cost the same memory there and here when they are preloaded.
  * @throws Error for what esbuild finds wrong
  */
-export async function modulesForXs(entries: string[], outdir: string): Promise<XsModules> {
+export async function translateModules(
+	entries: readonly string[],
+	outdir: string,
+	target: (specifier: string, importer: string) => Target,
+): Promise<Translated> {
 	const output = (file: string) => resolve(outdir, relative(root, file).replace(/\.ts$/, ".js"));
 	const found = new Set(entries.map((entry) => resolve(entry)));
 	const plugin: Plugin = {
-		name: "xs-modules",
+		name: "modules",
 		setup({ onResolve }) {
 			onResolve({ filter: /./ }, ({ path, importer, kind }) => {
 				if (kind === "entry-point") return undefined;
-				const file = fileOf(path, importer);
-				if (!file) return { path: hostName(path), external: true };
-				found.add(file);
-				const target = relative(dirname(importer), file).replace(/\.ts$/, ".js");
-				return { path: target.startsWith(".") ? target : `./${target}`, external: true };
+				const to = target(path, importer);
+				if ("host" in to) return { path: to.host, external: true };
+				found.add(to.file);
+				const beside = relative(dirname(importer), to.file).replace(/\.ts$/, ".js");
+				return { path: beside.startsWith(".") ? beside : `./${beside}`, external: true };
 			});
 		},
 	};
@@ -70,11 +83,16 @@ export async function modulesForXs(entries: string[], outdir: string): Promise<X
 	while (done.size < found.size) {
 		const entryPoints = [...found].filter((file) => !done.has(file));
 		for (const file of entryPoints) done.add(file);
-		await build({ ...options, entryPoints, outdir, outbase: root, plugins: [plugin] });
+		await buildWhole({ ...options, entryPoints, outdir, outbase: root, plugins: [plugin] });
 	}
 	const main = new Set(entries.map((entry) => resolve(entry)));
 	return {
 		entries: [...main].map(output),
 		preload: [...found].filter((file) => !main.has(file)).map(output),
 	};
+}
+
+/** Translates modules for the XS host. @throws Error for what esbuild finds wrong */
+export function modulesForXs(entries: readonly string[], outdir: string): Promise<Translated> {
+	return translateModules(entries, outdir, targetOnXs);
 }

@@ -7,6 +7,10 @@ XS_PLATFORM := $(ROOT)/host-shim/xs/engine/platform.h
 
 ENGINE := $(filter-out xsSnapshot,$(basename $(notdir $(wildcard $(XS)/sources/*.c))))
 
+# The natives of the modules, and the scripts that bind them.
+MODULE_NATIVES := $(wildcard $(ROOT)/modules/*/native/*.c)
+MODULE_SCRIPTS := $(MODULE_NATIVES:.c=.js)
+
 XS_DEFINES := -DINCLUDE_XSPLATFORM -DXSPLATFORM='"$(XS_PLATFORM)"' -DmxParse=1 -DmxRun=1 -DmxBoundsCheck=1 \
 	-DmxHostFunctionPrimitive=1 -DmxInstrument=1
 XS_INCLUDES := $(foreach folder,includes platforms sources,-isystem $(XS)/$(folder))

@@ -4,16 +4,13 @@ import { modulesForXs } from "./bundle.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Bytes of the heap that the program makes by default, chunks and slots (host-shim/xs/engine/machine.h). */
-const HEAP_BYTES: Readonly<Record<Bits, number>> = { 64: 118_272 + 4928 * 32, 32: 78_848 + 4928 * 16 };
-
-export interface FirmwareOptions {
+export interface ProgramOptions {
 	/** Word size of the engine; 64 by default. */
 	bits?: Bits;
 	/** Address to listen on. */
 	host: string;
-	/** Path of the flash image. */
-	flash: string;
+	/** Path of the flash image; none: no flash. */
+	flash?: string;
 	flashTiming?: string;
 	/** Cut the power at the N-th flash operation: "N" or "N:how", how being none, half or almost. */
 	flashCut?: string;
@@ -22,22 +19,29 @@ export interface FirmwareOptions {
 }
 
 /**
- * Builds the firmware for XS and returns the command, with its arguments, that runs it with the device's heap.
+ * Builds a program for XS and returns the command, with its arguments, that runs it with the device's heap.
+ * @param main the program's main module
+ * @param name of the folder below build/xs for the translated modules
  * @throws Error that says what is missing or wrong
  */
-export async function firmwareCommand(options: FirmwareOptions): Promise<string[]> {
+export async function programCommand(main: string, name: string, options: ProgramOptions): Promise<string[]> {
 	const bits = options.bits ?? 64;
 	const program = await buildXs({ bits });
-	const modules = await modulesForXs([`${root}main.ts`], `${root}build/xs/firmware`);
+	const modules = await modulesForXs([main], `${root}build/xs/${name}`);
 	return [
 		...xsCommand(program, bits),
 		"--with-parent",
 		...["--host", options.host],
-		...["--flash", options.flash],
+		...(options.flash ? ["--flash", options.flash] : []),
 		...["--flash-timing", options.flashTiming ?? "none"],
 		...(options.flashCut ? ["--flash-cut", options.flashCut] : []),
-		...["--config", JSON.stringify({ heapBytes: HEAP_BYTES[bits], ...options.config })],
+		...["--config", JSON.stringify(options.config)],
 		...modules.preload.flatMap((file) => ["--preload", file]),
 		...modules.entries,
 	];
+}
+
+/** `programCommand` for the firmware. */
+export function firmwareCommand(options: ProgramOptions): Promise<string[]> {
+	return programCommand(`${root}main.ts`, "firmware", options);
 }

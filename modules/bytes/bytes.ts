@@ -69,6 +69,32 @@ export function filled(bytes: Uint8Array, value: number, start: number, end: num
 	return true;
 }
 
+/** The kinds of `allOf`, in its order; TEXT, the second, has all bytes from 80 up as well. */
+const KINDS: readonly string[] = Object.freeze([
+	"!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+	"\t !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~",
+	"!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~",
+	"!$%&'()*+,-.0123456789:;=ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz~",
+	"0123456789",
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+]);
+const TEXT = 1;
+
+/**
+ * Whether every byte of bytes[start..end) belongs to a kind; true for none.
+ * @param kind one of http/characters.ts
+ * @throws RangeError for another kind
+ */
+export function allOf(kind: number, bytes: Uint8Array, start: number, end: number): boolean {
+	checkRange(bytes, start, end);
+	const characters = KINDS[kind];
+	if (characters === undefined) throw new RangeError("no such kind");
+	for (let i = start; i < end; i++) {
+		if (bytes[i] < 0x80 ? !characters.includes(String.fromCharCode(bytes[i])) : kind !== TEXT) return false;
+	}
+	return true;
+}
+
 /** Text of bytes[start..end), each byte one character U+0000 to U+00FF. */
 export function decodeLatin1(bytes: Uint8Array, start: number, end: number): string {
 	checkRange(bytes, start, end);

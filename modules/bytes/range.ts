@@ -3,5 +3,10 @@
  * @throws RangeError unless 0 <= start <= end <= bytes.length
  */
 export function checkRange(bytes: Uint8Array, start: number, end: number): void {
-	if (!(start >= 0 && start <= end && end <= bytes.length)) throw new RangeError("range outside the bytes");
+	refuseUnless(start >= 0 && start <= end && end <= bytes.length);
+}
+
+/** @throws RangeError unless it is so */
+export function refuseUnless(good: boolean): void {
+	if (!good) throw new RangeError("range outside the bytes");
 }

@@ -37,7 +37,8 @@ export const MESSAGE_FAR_TOO_LONG = refusal(
 	MESSAGE_TOO_BIG,
 );
 export const RECEIVE_TIMEOUT = refusal(INVALID_TLV, "receive timeout: a message took over 5 s", POLICY_VIOLATION);
-export const UPLOAD_TIMEOUT = refusal(INVALID_TLV, "upload timeout: no message for 5 s; start again");
+export const UPLOAD_TIMEOUT = refusal(INVALID_TLV, "upload timeout: no bytes for 5 s; start again");
+export const UPLOAD_TOO_SLOW = refusal(INVALID_TLV, "upload timeout: over 30 s and under 1,000 bytes/s; send faster");
 export const FRAME_TOO_SHORT = refusal(INVALID_TLV, "message shorter than its 3-byte header");
 export const LENGTH_MISMATCH = refusal(INVALID_TLV, "length field does not match the message");
 export const UNKNOWN_TYPE = refusal(INVALID_TLV, "unknown message type");
@@ -50,7 +51,7 @@ export const BEGIN_INVALID = refusal(INVALID_TLV, "bad PUT_BEGIN: after the name
 export const END_INVALID = refusal(INVALID_TLV, "bad PUT_END: empty or crc32 u32");
 export const VALUE_NOT_EMPTY = refusal(INVALID_TLV, "this message takes no value");
 
-// Validation of an upload.
+// Validation of an upload. Those that end with the word "frame" get its number: `inFrame`.
 export const PATTERN_EMPTY = refusal(INVALID_TLV, "empty pattern");
 export const SIZE_MISMATCH = refusal(INVALID_TLV, "size mismatch: received bytes differ from PUT_BEGIN's size");
 export const CRC_MISMATCH = refusal(INVALID_TLV, "CRC mismatch: the bytes were changed on the way; send again");
@@ -61,6 +62,15 @@ export const PRISM_LEDS = refusal(INVALID_TLV, "prism: LED count is not 1 to 320
 export const PRISM_FPS = refusal(INVALID_TLV, "prism: frames per second are not 1 to 120");
 export const PRISM_FRAMES = refusal(INVALID_TLV, "prism: frame count is 0");
 export const PRISM_HEADER_CRC = refusal(INVALID_TLV, "prism: header CRC mismatch");
+export const PRISM_COLOR_FORMAT = refusal(INVALID_TLV, "prism: color format is not 1 (palette)");
+export const PRISM_PALETTE = refusal(INVALID_TLV, "prism: palette does not have 1 to 64 colors");
+export const PRISM_FLAGS = refusal(INVALID_TLV, "prism: flags other than 1 (XOR) and 2 (run lengths) in frame");
+export const PRISM_XOR_FIRST = refusal(INVALID_TLV, "prism: XOR where there is no frame before, in frame");
+export const PRISM_INDEX = refusal(INVALID_TLV, "prism: index outside the palette in frame");
+export const PRISM_RUN = refusal(INVALID_TLV, "prism: run of 0, or past the last LED, in frame");
+export const PRISM_LENGTH = refusal(INVALID_TLV, "prism: segment has too few or too many LEDs in frame");
+export const PRISM_ENDS = refusal(INVALID_TLV, "prism: the payload ends before the end of frame");
+export const PRISM_SURPLUS = refusal(INVALID_TLV, "prism: bytes left over behind the last frame, which is frame");
 export const PRISM_PAYLOAD_CRC = refusal(INVALID_TLV, "prism: payload CRC mismatch");
 
 // The store.
@@ -69,6 +79,11 @@ export const PATTERNS_FULL = refusal(STORAGE_FULL, "64 patterns are stored; dele
 export const PATTERN_TOO_LARGE = refusal(STORAGE_FULL, "pattern over 524288 bytes");
 export const FLASH_FAILED = refusal(STORAGE_FULL, "the flash did not take the bytes; send again");
 export const NOT_STORED = refusal(PATTERN_NOT_FOUND, "no pattern of that name");
+
+/** A refusal of the list with the number of the frame that it is about at its end; the most is ten digits. */
+export function inFrame({ code, reason, close }: Refusal, frame: number): Refusal {
+	return refusal(code, `${reason} ${frame}`, close);
+}
 
 /** Thrown wherever a K1 refuses something that a client asked for. */
 export class RefusedError extends Error {

@@ -6,9 +6,17 @@ export const WARN = 2;
 export const INFO = 3;
 export const DEBUG = 4;
 
+/** What peers cause: so many lines at once ... */
+const BURST = 20;
+/** ... and then one in so many ms. A line takes a serial port some 5 ms. */
+const PACE = 500;
+
 /** Prints lines such as `12.345 info  two clients connected`. Nothing of it belongs on the path of a frame. */
 export class Log {
 	readonly #level: number;
+	/** When the lines that peers cause would be through, had they come at their pace. */
+	#paid = 0;
+	#leftOut = 0;
 
 	/**
 	 * @param level one of `LOG_LEVELS`
@@ -37,12 +45,31 @@ export class Log {
 		this.#write(INFO, text);
 	}
 
+	/** As `info`, for what peers cause: when too many come, they are left out, and the next line tells how many. */
+	infoSparingly(text: string): void {
+		if (!this.tells(INFO)) return;
+		const now = this.now();
+		const paid = Math.max(this.#paid, now) + PACE;
+		if (paid > now + BURST * PACE) {
+			this.#leftOut++;
+			return;
+		}
+		this.#paid = paid;
+		this.#write(INFO, this.#leftOut === 0 ? text : `${text} (${this.#leftOut} lines were left out before)`);
+		this.#leftOut = 0;
+	}
+
+	/** Whether lines of this level are printed: where it costs something to put one together. */
+	tells(level: number): boolean {
+		return level <= this.#level;
+	}
+
 	debug(text: string): void {
 		this.#write(DEBUG, text);
 	}
 
 	#write(level: number, text: string): void {
-		if (level > this.#level) return;
+		if (!this.tells(level)) return;
 		const seconds = (this.now() / 1000).toFixed(3).padStart(9);
 		this.print(`${seconds} ${LOG_LEVELS[level]?.padEnd(5)} ${text}`);
 	}

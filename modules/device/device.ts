@@ -5,7 +5,8 @@ import { MemoryPool } from "../core/memory-pool.js";
 import { HTTP_BLOCKS, MAX_CLIENTS } from "../server/limits.js";
 import type { Platform } from "../server/platform.js";
 import { Server } from "../server/server.js";
-import type { SitePortal } from "../server/site.js";
+import type { Site, SitePortal } from "../server/site.js";
+import { closedFlash } from "../storage/closed-flash.js";
 import type { FlashPort } from "../storage/flash-port.js";
 import { PatternStore } from "../storage/pattern-store.js";
 import { Counters } from "../transfer/counters.js";
@@ -26,7 +27,8 @@ const CACHE_BLOCKS = 4;
 export interface DeviceParts {
 	readonly settings: Settings;
 	readonly platform: Platform;
-	readonly flash: FlashPort;
+	/** Opens the partition of the patterns. @throws Error when there is none */
+	readonly flash: () => FlashPort;
 	readonly heap: HeapProbe;
 	readonly portal: SitePortal;
 	/** The platform's count of milliseconds. */
@@ -43,6 +45,9 @@ export class Device {
 	readonly server: Server;
 	readonly #housekeeping: Housekeeping;
 	readonly #settings: Settings;
+	readonly #site: Site;
+	/** Why the store could not be opened; empty where it could. */
+	readonly #problem: string;
 
 	constructor(parts: DeviceParts) {
 		const { settings, platform } = parts;
@@ -50,16 +55,28 @@ export class Device {
 		const clock = new Clock(parts.ticks);
 		const log = new Log(settings.logLevel, parts.print, () => clock.now());
 		const pool = new MemoryPool(MAX_CLIENTS + HTTP_BLOCKS + CACHE_BLOCKS);
-		const store = openStore(log, parts.flash, pool, settings.validation === "prism");
+		const options = { cacheBlocks: CACHE_BLOCKS, requirePrism: settings.validation === "prism" };
+		let store: PatternStore;
+		let problem = "";
+		try {
+			store = new PatternStore(parts.flash(), pool, options);
+		} catch (error) {
+			// A flash that a newer firmware has written, or none: no reason to restart for ever.
+			problem = error instanceof Error ? error.message : String(error);
+			log.error(`store: ${problem}; it is as if empty, and takes nothing`);
+			store = new PatternStore(closedFlash, pool, options);
+		}
 		const counters = new Counters();
 		const heap = new HeapMonitor(parts.heap);
 		const metrics = new Metrics(heap, pool, store, counters);
 		const { hostName, origins, token } = settings;
-		const site = {
-			access: { hostNames: [hostName, `${hostName}.local`], origins, token },
-			page: page(hostName),
+		const site: Site = {
+			access: { hostNames: namesOf(hostName), origins, token },
+			page: page(hostName, problem),
 			portal: parts.portal,
 		};
+		this.#site = site;
+		this.#problem = problem;
 		this.clock = clock;
 		this.log = log;
 		this.store = store;
@@ -67,22 +84,33 @@ export class Device {
 		this.#housekeeping = new Housekeeping(platform, clock, store, counters, heap);
 	}
 
-	/** Serves. */
+	/** Begins to work; it serves from `listen` on. */
 	start(): void {
 		const { store, log } = this;
 		for (const name of store.lost) log.warn(`store: a damaged record cost the pattern "${name}"; send it again`);
 		log.info(`store: ${store.count} patterns, ${store.usedBytes} of ${store.sizeBytes} bytes`);
-		this.server.start(this.#settings.port);
+		this.server.start();
 		this.#housekeeping.start();
+	}
+
+	/** Serves, now that there is a network or is about to be one. May be called again. */
+	listen(): void {
+		this.server.listen(this.#settings.port);
+	}
+
+	/**
+	 * Answers to this name as well as to the one of the settings: it was claimed in the network, since another device has the
+	 * other. A name that was claimed before is another device's now.
+	 * @param hostName without `.local`
+	 */
+	answerTo(hostName: string): void {
+		const own = namesOf(this.#settings.hostName);
+		this.#site.access.hostNames = hostName === this.#settings.hostName ? own : [...own, ...namesOf(hostName)];
+		this.#site.page = page(hostName, this.#problem);
 	}
 }
 
-/** Opens the store. What it cannot be opened for, such as patterns that a newer firmware has stored, is in the log. */
-function openStore(log: Log, flash: FlashPort, pool: MemoryPool, requirePrism: boolean): PatternStore {
-	try {
-		return new PatternStore(flash, pool, { cacheBlocks: CACHE_BLOCKS, requirePrism });
-	} catch (error) {
-		log.error(`store: ${(error as Error).message}`);
-		throw error;
-	}
+/** What a browser's Host field may say for a host name. */
+function namesOf(hostName: string): string[] {
+	return [hostName, `${hostName}.local`];
 }

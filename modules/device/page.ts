@@ -1,5 +1,8 @@
-/** The page at `/`, for people who type the device's name into a browser. */
-export function page(hostName: string): string {
+/**
+ * The page at `/`, for people who type the device's name into a browser.
+ * @param problem why no pattern can be stored, as a sentence without its end; empty where they can
+ */
+export function page(hostName: string, problem: string): string {
 	return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -11,6 +14,6 @@ code{background:#eee;padding:.1em .3em;border-radius:3px}
 <h1>PRISM K1</h1>
 <p>This is <strong>${hostName}</strong>, an LED controller. It takes light patterns over a WebSocket at <code>/ws</code>
 and hands each one out again at <code>/patterns/NAME</code>.</p>
-</html>
+${problem && `<p><strong>It stores nothing:</strong> ${problem}.</p>\n`}</html>
 `;
 }

@@ -1,5 +1,6 @@
 import { LOG_LEVELS } from "../core/log.js";
 import { SECRET_LIMIT } from "../http/access.js";
+import { problemOf } from "../network/credentials.js";
 
 /** What can be set when the firmware is built or the simulator started. */
 export interface Settings {
@@ -21,30 +22,18 @@ export interface Settings {
 	readonly password: string;
 	/** The firmware's version. */
 	readonly firmware: string;
-	/** Bytes of the whole JavaScript heap, chunks and slots, as the build sizes it. */
-	readonly heapBytes: number;
 }
+
+/** Takes what is wrong with a setting, as a sentence that names it and says what it may be. */
+export type Complaint = (sentence: string) => void;
+
+/** The complaint of whoever can still be asked for better settings. @throws RangeError with the sentence */
+export const refuse: Complaint = (sentence) => {
+	throw new RangeError(sentence);
+};
 
 function text(value: unknown, fallback: string): string {
 	return value === undefined || value === null ? fallback : String(value);
-}
-
-/** Numbers come as text from `mcconfig key=value`. */
-function integer(key: string, value: unknown, fallback: number, most: number): number {
-	if (value === undefined) return fallback;
-	const number = Number(value);
-	if (!Number.isInteger(number) || number < 0 || number > most) {
-		throw new RangeError(`configuration: ${key} must be a whole number from 0 to ${most}, not "${value}"`);
-	}
-	return number;
-}
-
-function oneOf<T extends string>(key: string, value: unknown, choices: readonly T[], fallback: T): T {
-	const chosen = choices.find((choice) => choice === text(value, fallback));
-	if (chosen === undefined) {
-		throw new RangeError(`configuration: ${key} must be ${choices.join(" or ")}, not "${value}"`);
-	}
-	return chosen;
 }
 
 /** Origins come as an array, or as text with commas or spaces in between. */
@@ -53,30 +42,69 @@ function list(value: unknown): string[] {
 	return items.filter((item) => item !== "");
 }
 
+/** Whether browsers may send this (RFC 6454, 6.2): scheme, host, and a port that is not the scheme's own; nothing after that. */
+function isOrigin(item: string): boolean {
+	return /^https?:\/\/(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/i.test(item);
+}
+
 /**
- * Reads the configuration of the build (`mc/config`), with a default for every key that is not there.
- * @throws RangeError that names the key and what it may be
+ * Reads the configuration of the build (`mc/config`), with a default for every key that is not there. A value that will not do
+ * is complained of, and where the complaint lets it go on the default takes its place: a K1 that is built with a mistake comes
+ * up all the same, and says so in its log.
  */
-export function readSettings(config: Readonly<Record<string, unknown>>): Settings {
-	const token = text(config.token, "");
+export function readSettings(config: Readonly<Record<string, unknown>>, complain: Complaint = refuse): Settings {
+	const wrong = (key: string, what: string) => complain(`configuration: ${key} must ${what}`);
+
+	/** Numbers come as text from `mcconfig key=value`. */
+	const integer = (key: string, fallback: number, most: number): number => {
+		const value = config[key];
+		if (value === undefined) return fallback;
+		const number = Number(value);
+		if (Number.isInteger(number) && number >= 0 && number <= most) return number;
+		wrong(key, `be a whole number from 0 to ${most}, not "${value}"`);
+		return fallback;
+	};
+
+	const oneOf = <T extends string>(key: string, choices: readonly T[], fallback: T): T => {
+		const chosen = choices.find((choice) => choice === text(config[key], fallback));
+		if (chosen === undefined) wrong(key, `be ${choices.join(" or ")}, not "${config[key]}"`);
+		return chosen ?? fallback;
+	};
+
+	let token = text(config.token, "");
 	if (token.length > SECRET_LIMIT) {
-		throw new RangeError(`configuration: token must have at most ${SECRET_LIMIT} characters, not ${token.length}`);
+		wrong("token", `have at most ${SECRET_LIMIT} characters, not ${token.length}`);
+		// Cut rather than dropped: without one everybody would be let in.
+		token = token.slice(0, SECRET_LIMIT);
 	}
-	const hostName = text(config.hostName, "prism-k1");
+	let hostName = text(config.hostName, "prism-k1");
 	// RFC 1123, 2.1: what a host name's label may be.
 	if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(hostName)) {
-		throw new RangeError(`configuration: hostName must be letters, digits and hyphens, not "${hostName}"`);
+		wrong("hostName", `be 1 to 63 letters, digits and hyphens, not "${hostName}"`);
+		hostName = "prism-k1";
+	}
+	const origins = list(config.origins).filter((item) => {
+		if (isOrigin(item)) return true;
+		wrong("origins", `be like https://studio.example or https://studio.example:8443, not "${item}"`);
+		return false;
+	});
+	let ssid = text(config.ssid, "");
+	let password = text(config.password, "");
+	const problem = ssid === "" ? undefined : problemOf(ssid, password);
+	if (problem !== undefined) {
+		complain(`configuration: ssid and password: ${problem}`);
+		ssid = "";
+		password = "";
 	}
 	return {
 		hostName,
-		port: integer("port", config.port, 80, 65_535),
+		port: integer("port", 80, 65_535),
 		token,
-		origins: list(config.origins),
-		validation: oneOf("validation", config.validation, ["auto", "prism"] as const, "auto"),
-		logLevel: oneOf("logLevel", config.logLevel, LOG_LEVELS, "info"),
-		ssid: text(config.ssid, ""),
-		password: text(config.password, ""),
+		origins,
+		validation: oneOf("validation", ["auto", "prism"] as const, "auto"),
+		logLevel: oneOf("logLevel", LOG_LEVELS, "info"),
+		ssid,
+		password,
 		firmware: text(config.firmware, "0.0.0"),
-		heapBytes: integer("heapBytes", config.heapBytes, 0, 0xffffffff),
 	};
 }

@@ -1,10 +1,11 @@
+import { compare, encodeUtf8, sha1 } from "../bytes/bytes.js";
 import { isDigits } from "./field-values.js";
 import type { Request } from "./request.js";
 
 /** Whom the device lets in. */
 export interface AccessRules {
-	/** Names that the device answers to besides IP addresses and localhost, such as prism-k1.local. */
-	readonly hostNames: readonly string[];
+	/** Names that the device answers to besides IP addresses and localhost, such as prism-k1.local. More come as they are claimed. */
+	hostNames: readonly string[];
 	/** Origins of web pages that may connect from elsewhere: `https://app.example` or `app.example`, with a port if any. */
 	readonly origins: readonly string[];
 	/** Access token, at most SECRET_LIMIT characters; empty: none is asked for. */
@@ -25,8 +26,9 @@ export function isHostAllowed(host: string | undefined, rules: AccessRules): boo
 }
 
 /**
- * Whether a page of this origin may use the device: programs send none, a page of the device itself sends the Host, any
- * other has to be on the list. `null`, the origin of files and sandboxes, could be anybody.
+ * Whether a page of this origin may use the device: programs send none, a page of the device itself sends the Host, with `http:`
+ * since the device has no other; any other has to be on the list. `null`, the origin of files and sandboxes, could be
+ * anybody.
  */
 export function isOriginAllowed(origin: string | undefined, host: string | undefined, rules: AccessRules): boolean {
 	if (origin === undefined) return true;
@@ -34,28 +36,47 @@ export function isOriginAllowed(origin: string | undefined, host: string | undef
 	if (full === "null") return false;
 	const authority = authorityOf(full);
 	if (authority === undefined) return false;
-	if (host !== undefined && withoutDefaultPort(authority) === withoutDefaultPort(host.toLowerCase())) return true;
+	const own = host !== undefined && withoutDefaultPort(authority) === withoutDefaultPort(host.toLowerCase());
+	if (own && full.startsWith("http://")) return true;
 	return rules.origins.some((known) => known.toLowerCase() === full || known.toLowerCase() === authority);
 }
 
-/** Whether the request carries the access token, as a bearer token (RFC 6750, 2.1) or as `token` in the query. */
-export function isTokenRight(request: Request, rules: AccessRules): boolean {
-	if (rules.token === "") return true;
+/** The access token that a request carries, as a bearer token (RFC 6750, 2.1) or as `token` in the query; or nothing. */
+export function tokenOf(request: Request): string | undefined {
 	const { authorization } = request;
-	if (authorization === undefined) return isSameSecret(request.query("token") ?? "", rules.token);
-	if (authorization.slice(0, 7).toLowerCase() !== "bearer ") return false;
-	return isSameSecret(authorization.slice(7).trim(), rules.token);
+	if (authorization === undefined) return request.query("token");
+	return authorization.slice(0, 7).toLowerCase() === "bearer " ? authorization.slice(7).trim() : undefined;
+}
+
+/** Whether the request carries the access token, or none is asked for. */
+export function isTokenRight(request: Request, rules: AccessRules): boolean {
+	return rules.token === "" || isSameSecret(tokenOf(request) ?? "", rules.token);
 }
 
 /** Longer ones are not looked at; so a token may have at most as many characters. */
 export const SECRET_LIMIT = 128;
 
-/** Compares in a time that depends on the length of what was given alone, so that no part of the secret can be tried out. */
+/**
+ * Compares by their digests, so that the time tells nothing of the secret: a digest that is right in part tells nothing of
+ * the text that it is of.
+ */
 export function isSameSecret(given: string, secret: string): boolean {
 	if (given.length > SECRET_LIMIT) return false;
-	let difference = given.length ^ secret.length;
-	for (let i = 0; i < given.length; i++) difference |= given.charCodeAt(i) ^ secret.charCodeAt(i % secret.length);
-	return difference === 0;
+	const bytes = new Uint8Array(4 * SECRET_LIMIT);
+	const digests = new Uint8Array(40);
+	sha1(bytes, 0, encodeUtf8(given, bytes, 0), digests);
+	sha1(bytes, 0, encodeUtf8(secret, bytes, 0), digests.subarray(20));
+	return compare(digests, 0, 20, digests, 20, 40) === 0;
+}
+
+/**
+ * Whether it is a host with or without a port, one of AUTHORITY's characters alone being given: a name, an IPv4 address, or an
+ * IPv6 address in brackets (RFC 9110, 7.2). It may be empty.
+ */
+export function isAuthority(host: string): boolean {
+	const name = withoutPort(host);
+	if (name === undefined) return false;
+	return name.startsWith("[") ? isIPv6Literal(name) : !name.includes("[") && !name.includes("]");
 }
 
 /** `name`, `name:port`, `[v6]` or `[v6]:port` without the port; undefined for anything else. */
@@ -63,7 +84,7 @@ function withoutPort(host: string): string | undefined {
 	const colon = host.indexOf(":", host.startsWith("[") ? host.indexOf("]") : 0);
 	if (colon < 0) return host;
 	const port = host.slice(colon + 1);
-	return port === "" || (isDigits(port) && port.length <= 5) ? host.slice(0, colon) : undefined;
+	return port === "" || (port.length <= 5 && isDigits(port)) ? host.slice(0, colon) : undefined;
 }
 
 function isIPv4(name: string): boolean {
@@ -71,8 +92,9 @@ function isIPv4(name: string): boolean {
 	for (let start = 0; start <= name.length; parts++) {
 		const dot = name.indexOf(".", start);
 		const end = dot < 0 ? name.length : dot;
+		if (parts === 4 || end - start > 3) return false;
 		const part = name.slice(start, end);
-		if (!isDigits(part) || part.length > 3 || Number(part) > 255) return false;
+		if (!isDigits(part) || Number(part) > 255) return false;
 		start = end + 1;
 	}
 	return parts === 4;

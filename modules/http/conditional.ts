@@ -13,6 +13,11 @@ export function isNoneMatch(ifNoneMatch: string | undefined, etag: string): bool
 	return ifNoneMatch === "*" || hasMember(ifNoneMatch, etag, false) || hasMember(ifNoneMatch, `W/${etag}`, false);
 }
 
+/** Whether If-Match lets a request pass, by strong comparison (RFC 9110, 13.1.1): else the answer is 412. */
+export function isMatch(ifMatch: string | undefined, etag: string): boolean {
+	return ifMatch === undefined || ifMatch === "*" || hasMember(ifMatch, etag, false);
+}
+
 /** A part of a content: bytes [start..end). When start is the content's size or more, there is no such part: 416. */
 export interface ByteRange {
 	readonly start: number;

@@ -3,7 +3,7 @@ import type { Request } from "./request.js";
 
 /**
  * Takes the target of a request apart: origin form, absolute form, or `*` for OPTIONS (RFC 9112, 3.2). Sets path and
- * search, and host for the absolute form.
+ * search, and authority for the absolute form.
  * @returns whether it is one of those, and its path is strict: see `decodePath`
  */
 export function parseTarget(request: Request): boolean {
@@ -17,7 +17,9 @@ export function parseTarget(request: Request): boolean {
 		const query = target.indexOf("?", 7);
 		let end = slash < 0 ? target.length : slash;
 		if (query >= 0 && query < end) end = query;
-		request.host = target.slice(7, end);
+		request.authority = target.slice(7, end);
+		// A user in front of the host misleads (RFC 9110, 4.2.4).
+		if (request.authority.includes("@")) return false;
 		target = target.slice(end);
 		if (!target.startsWith("/")) target = `/${target}`;
 	}

@@ -1,3 +1,4 @@
+import { decodeLatin1 } from "../bytes/bytes.js";
 import { formValue } from "./form.js";
 
 /**
@@ -18,7 +19,9 @@ export class Request {
 	keepAlive = false;
 	/** Bytes of the body. */
 	bodyLength = 0;
-	/** Host field; for a target in absolute form the authority in it (RFC 9112, 3.2.2). */
+	/** For a target in absolute form: the authority in it. */
+	authority: string | undefined = undefined;
+	/** Host field; when the head is complete, for a target in absolute form the authority in that (RFC 9112, 3.2.2). */
 	host: string | undefined = undefined;
 	origin: string | undefined = undefined;
 	connection: string | undefined = undefined;
@@ -27,6 +30,7 @@ export class Request {
 	secWebSocketVersion: string | undefined = undefined;
 	secWebSocketProtocol: string | undefined = undefined;
 	authorization: string | undefined = undefined;
+	ifMatch: string | undefined = undefined;
 	ifNoneMatch: string | undefined = undefined;
 	ifRange: string | undefined = undefined;
 	range: string | undefined = undefined;
@@ -45,11 +49,19 @@ export class Request {
 		this.method = this.target = this.path = this.search = "";
 		this.minor = this.bodyLength = 0;
 		this.keepAlive = false;
-		this.host = this.origin = this.connection = this.upgrade = undefined;
+		this.authority = this.host = this.origin = this.connection = this.upgrade = undefined;
 		this.secWebSocketKey = this.secWebSocketVersion = this.secWebSocketProtocol = undefined;
-		this.authorization = this.ifNoneMatch = this.ifRange = this.range = undefined;
+		this.authorization = this.ifMatch = this.ifNoneMatch = this.ifRange = this.range = undefined;
 		this.contentLength = this.contentType = this.transferEncoding = this.expect = undefined;
 	}
+}
+
+/** The methods of RFC 9110, 9, and PATCH (RFC 5789). */
+const METHODS = Object.freeze(["GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"]);
+
+/** Whether it is a method that anybody knows; the answer to another is 501, not 405 (RFC 9110, 9.1). */
+export function isMethod(method: string): boolean {
+	return METHODS.includes(method);
 }
 
 /** The fields of a Request. */
@@ -62,6 +74,7 @@ export type FieldKey =
 	| "secWebSocketVersion"
 	| "secWebSocketProtocol"
 	| "authorization"
+	| "ifMatch"
 	| "ifNoneMatch"
 	| "ifRange"
 	| "range"
@@ -70,36 +83,55 @@ export type FieldKey =
 	| "transferEncoding"
 	| "expect";
 
-/** Where the value of a field goes, or undefined for one that a K1 does not look at. @param name in lower case */
-export function fieldKey(name: string): FieldKey | undefined {
-	switch (name) {
-		case "host":
-		case "origin":
-		case "connection":
-		case "upgrade":
-		case "authorization":
-		case "range":
-		case "expect":
-			return name;
-		case "sec-websocket-key":
-			return "secWebSocketKey";
-		case "sec-websocket-version":
-			return "secWebSocketVersion";
-		case "sec-websocket-protocol":
-			return "secWebSocketProtocol";
-		case "if-none-match":
-			return "ifNoneMatch";
-		case "if-range":
-			return "ifRange";
-		case "content-length":
-			return "contentLength";
-		case "content-type":
-			return "contentType";
-		case "transfer-encoding":
-			return "transferEncoding";
-		default:
-			return undefined;
+/** Where the value of a field goes, or undefined for one that a K1 does not look at; its name is block[start..end). */
+export function fieldKey(block: Uint8Array, start: number, end: number): FieldKey | undefined {
+	// By its length first: the others need not become texts.
+	const names = NAMES[end - start];
+	if (names === undefined) return undefined;
+	const name = decodeLatin1(block, start, end).toLowerCase();
+	for (let i = 0; i < names.length; i++) if (names[i].name === name) return names[i].key;
+	return undefined;
+}
+
+interface Named {
+	readonly name: string;
+	readonly key: FieldKey;
+}
+
+function named(name: string, key: FieldKey): Named {
+	return Object.freeze({ name, key });
+}
+
+/** The fields that a K1 looks at, by the length of their names. */
+const NAMES: readonly (readonly Named[] | undefined)[] = byLength([
+	named("host", "host"),
+	named("range", "range"),
+	named("origin", "origin"),
+	named("expect", "expect"),
+	named("upgrade", "upgrade"),
+	named("if-match", "ifMatch"),
+	named("if-range", "ifRange"),
+	named("connection", "connection"),
+	named("content-type", "contentType"),
+	named("authorization", "authorization"),
+	named("if-none-match", "ifNoneMatch"),
+	named("content-length", "contentLength"),
+	named("sec-websocket-key", "secWebSocketKey"),
+	named("transfer-encoding", "transferEncoding"),
+	named("sec-websocket-version", "secWebSocketVersion"),
+	named("sec-websocket-protocol", "secWebSocketProtocol"),
+]);
+
+function byLength(all: readonly Named[]): readonly (readonly Named[] | undefined)[] {
+	const lists: (Named[] | undefined)[] = [];
+	for (const one of all) {
+		while (lists.length <= one.name.length) lists.push(undefined);
+		const list = lists[one.name.length];
+		if (list === undefined) lists[one.name.length] = [one];
+		else list.push(one);
 	}
+	for (const list of lists) if (list !== undefined) Object.freeze(list);
+	return Object.freeze(lists);
 }
 
 /** Whether a field is a list, which may be sent in several lines (RFC 9110, 5.3). */
@@ -108,6 +140,7 @@ export function isListField(key: FieldKey): boolean {
 		key === "connection" ||
 		key === "upgrade" ||
 		key === "secWebSocketProtocol" ||
+		key === "ifMatch" ||
 		key === "ifNoneMatch" ||
 		key === "transferEncoding" ||
 		key === "expect"

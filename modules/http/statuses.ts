@@ -3,6 +3,7 @@
  * that tells the client what to do.
  */
 
+export const CONTINUE = 100;
 export const SWITCHING_PROTOCOLS = 101;
 export const OK = 200;
 export const PARTIAL_CONTENT = 206;
@@ -14,11 +15,13 @@ export const FORBIDDEN = 403;
 export const NOT_FOUND = 404;
 export const METHOD_NOT_ALLOWED = 405;
 export const REQUEST_TIMEOUT = 408;
+export const PRECONDITION_FAILED = 412;
 export const CONTENT_TOO_LARGE = 413;
 export const URI_TOO_LONG = 414;
 export const RANGE_NOT_SATISFIABLE = 416;
 export const MISDIRECTED_REQUEST = 421;
 export const UPGRADE_REQUIRED = 426;
+export const TOO_MANY_REQUESTS = 429;
 export const FIELDS_TOO_LARGE = 431;
 export const INTERNAL_SERVER_ERROR = 500;
 export const NOT_IMPLEMENTED = 501;
@@ -28,6 +31,8 @@ export const VERSION_NOT_SUPPORTED = 505;
 /** Reason phrase of a status of this list. @throws Error for any other */
 export function phraseOf(status: number): string {
 	switch (status) {
+		case CONTINUE:
+			return "Continue";
 		case SWITCHING_PROTOCOLS:
 			return "Switching Protocols";
 		case OK:
@@ -50,6 +55,8 @@ export function phraseOf(status: number): string {
 			return "Method Not Allowed";
 		case REQUEST_TIMEOUT:
 			return "Request Timeout";
+		case PRECONDITION_FAILED:
+			return "Precondition Failed";
 		case CONTENT_TOO_LARGE:
 			return "Content Too Large";
 		case URI_TOO_LONG:
@@ -60,6 +67,8 @@ export function phraseOf(status: number): string {
 			return "Misdirected Request";
 		case UPGRADE_REQUIRED:
 			return "Upgrade Required";
+		case TOO_MANY_REQUESTS:
+			return "Too Many Requests";
 		case FIELDS_TOO_LARGE:
 			return "Request Header Fields Too Large";
 		case INTERNAL_SERVER_ERROR:
@@ -90,6 +99,8 @@ export function sentenceOf(status: number): string {
 			return "Use one of the methods in the Allow field.";
 		case REQUEST_TIMEOUT:
 			return "The request took too long to arrive; send it again.";
+		case PRECONDITION_FAILED:
+			return "What is here is not what If-Match names; ask again without it.";
 		case CONTENT_TOO_LARGE:
 			return "The body is too large; send a smaller one.";
 		case URI_TOO_LONG:
@@ -100,12 +111,14 @@ export function sentenceOf(status: number): string {
 			return "The device does not have that name; use its IP address or its own name.";
 		case UPGRADE_REQUIRED:
 			return "This address speaks WebSocket, version 13; connect with a WebSocket client.";
+		case TOO_MANY_REQUESTS:
+			return "Too many wrong tokens came from your address; wait as long as Retry-After says.";
 		case FIELDS_TOO_LARGE:
 			return "The request head is too large, or a field in it; send fewer and shorter fields.";
 		case INTERNAL_SERVER_ERROR:
 			return "The device failed to answer; try again.";
 		case NOT_IMPLEMENTED:
-			return "Transfer codings are not taken; send Content-Length.";
+			return "The device does not know that method or transfer coding; use GET, and Content-Length.";
 		case SERVICE_UNAVAILABLE:
 			return "The device has no connection left; try again later.";
 		case VERSION_NOT_SUPPORTED:

@@ -1,4 +1,5 @@
-import { encodeUtf8, sha1 } from "../bytes/bytes.js";
+import { allOf, decodeLatin1, encodeUtf8, sha1 } from "../bytes/bytes.js";
+import { BASE64 } from "./characters.js";
 import { hasMember } from "./field-values.js";
 import type { Request } from "./request.js";
 import { writeHead } from "./response.js";
@@ -8,7 +9,8 @@ import { BAD_REQUEST, METHOD_NOT_ALLOWED, SWITCHING_PROTOCOLS, UPGRADE_REQUIRED 
 export const SUBPROTOCOL = "prism-k1.v1";
 
 const KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+/** Characters of 16 bytes in base64. */
+const KEY_LENGTH = 24;
 
 /**
  * Checks a request for a WebSocket (RFC 6455, 4.2.1).
@@ -26,9 +28,12 @@ export function checkUpgrade(request: Request): number {
 
 /** Whether it is 16 bytes in base64. */
 function isKey(key: string | undefined): boolean {
-	if (key === undefined || key.length !== 24 || !key.endsWith("==")) return false;
-	for (const character of key.slice(0, 22)) if (!BASE64.includes(character)) return false;
-	return true;
+	if (key === undefined || key.length !== KEY_LENGTH || !key.endsWith("==")) return false;
+	// A character of Latin-1 is two bytes at the most.
+	const bytes = new Uint8Array(2 * KEY_LENGTH);
+	encodeUtf8(key, bytes, 0);
+	// The last character has two bits of the 16 bytes, and four that are 0 (RFC 4648, 3.5).
+	return allOf(BASE64, bytes, 0, KEY_LENGTH - 2) && "AQgw".includes(key[KEY_LENGTH - 3]);
 }
 
 /** Sec-WebSocket-Accept for a key (RFC 6455, 4.2.2): the SHA-1 of the key and a fixed text, in base64. */
@@ -37,12 +42,20 @@ export function acceptKey(key: string): string {
 	// The 20 bytes of the digest, and a 0 that fills the last group of three.
 	const digest = new Uint8Array(21);
 	sha1(bytes, 0, encodeUtf8(key + KEY_SUFFIX, bytes, 0), digest);
-	let text = "";
+	let end = 0;
 	for (let i = 0; i < 21; i += 3) {
 		const group = (digest[i] << 16) | (digest[i + 1] << 8) | digest[i + 2];
-		for (let shift = 18; shift >= 0; shift -= 6) text += BASE64[(group >> shift) & 0x3f];
+		for (let shift = 18; shift >= 0; shift -= 6) bytes[end++] = base64((group >> shift) & 0x3f);
 	}
-	return `${text.slice(0, 27)}=`;
+	return `${decodeLatin1(bytes, 0, end - 1)}=`;
+}
+
+/** The character that stands for six bits, as its code. */
+function base64(bits: number): number {
+	if (bits < 26) return 0x41 + bits;
+	if (bits < 52) return 0x61 - 26 + bits;
+	if (bits < 62) return 0x30 - 52 + bits;
+	return bits === 62 ? 0x2b : 0x2f;
 }
 
 /**

@@ -39,15 +39,13 @@ export class Portal {
 	onSearch: () => void = () => {};
 	#networks: string[] = [];
 
-	/** Begins a new list of networks. */
-	clearNetworks(): void {
+	/** Takes what a search has found, strongest first; what has no name, or is there already, is left out. */
+	showNetworks(ssids: readonly string[]): void {
 		this.#networks = [];
-	}
-
-	/** Adds a network, strongest first; one that has no name or is there already is left out. */
-	addNetwork(ssid: string): void {
-		if (this.#networks.length >= NETWORKS_LIMIT || this.#networks.includes(ssid)) return;
-		if (problemOf(ssid, "") === undefined) this.#networks.push(ssid);
+		for (const ssid of ssids) {
+			if (this.#networks.length >= NETWORKS_LIMIT) return;
+			if (!this.#networks.includes(ssid) && problemOf(ssid, "") === undefined) this.#networks.push(ssid);
+		}
 	}
 
 	/**

@@ -13,10 +13,12 @@ export const JOINING = 2;
 export const JOINED = 3;
 /** Waits for the next try. */
 export const WAITING = 4;
+/** The access point is up beside a network that is known, and networks are looked for: joining would cut the search short. */
+export const SETUP_SCANNING = 5;
 /** JOINING, with the access point up. */
-export const SETUP_JOINING = 5;
+export const SETUP_JOINING = 6;
 /** WAITING, with the access point up. */
-export const SETUP_WAITING = 6;
+export const SETUP_WAITING = 7;
 
 /** Names of the states, by number, for the log. */
 export const STATE_NAMES = Object.freeze([
@@ -25,6 +27,7 @@ export const STATE_NAMES = Object.freeze([
 	"joining",
 	"joined",
 	"waiting",
+	"setup, scanning",
 	"setup, joining",
 	"setup, waiting",
 ]) as readonly string[];
@@ -37,17 +40,23 @@ export const START_JOIN = 1;
 export const ADDRESS = 2;
 /** The network went away, or could not be joined. */
 export const LOST = 3;
-/** The network does not take the password. */
+/** The network did not take the password, or said so. */
 export const REFUSED = 4;
-/** The time asked for is over: a try took too long, or the wait before the next one is done. */
+/** The time asked for is over: a try or a search took too long, or the wait before the next try is done. */
 export const TIME = 5;
-/** Five tries failed and none since boot went well: the network that is known may be the wrong one. */
+/** So many tries failed that the network that is known may be the wrong one. */
 export const HOPELESS = 6;
 /** Someone filled in the form: another network is known now. */
 export const SUBMITTED = 7;
+/** The search for networks is done. */
+export const SCANNED = 8;
+/** Someone wants networks to be looked for again. */
+export const SEARCH = 9;
+/** The access point was up for as long as it may be beside a network that is known. */
+export const SETUP_OVER = 10;
 
 /** How many events there are. */
-export const EVENTS = 8;
+export const EVENTS = 11;
 
 /** Start to join the network, and ask for TIME after the longest that this may take. */
 export const JOIN = 1;
@@ -55,17 +64,21 @@ export const JOIN = 1;
 export const LEAVE = 2;
 /** Ask for TIME after the next delay of the backoff. */
 export const WAIT = 4;
-/** Put the access point up and look for networks. */
+/** Put the access point up. */
 export const OPEN = 8;
 /** Take the access point down. */
 export const CLOSE = 16;
 /** The network was joined: keep its name and password, and ask for no TIME. */
 export const KEEP = 32;
+/** Look for networks, and ask for TIME after the longest that this may take. */
+export const SCAN = 64;
+/** Ask for no TIME. */
+export const REST = 128;
 
 /** One cell of the table. */
 export interface Transition {
 	readonly next: number;
-	/** Any of JOIN to KEEP together; LEAVE comes before JOIN and WAIT. */
+	/** Any of JOIN to REST together; LEAVE comes before JOIN and WAIT, OPEN before SCAN. */
 	readonly actions: number;
 }
 
@@ -73,29 +86,67 @@ function to(next: number, actions = 0): Transition {
 	return Object.freeze({ next, actions });
 }
 
-// An event that a state has no use for changes nothing: the Wi-Fi driver reports some of them twice, or late.
-const off = to(OFF);
-const setup = to(SETUP);
-const joining = to(JOINING);
-const joined = to(JOINED);
-const waiting = to(WAITING);
-const setupJoining = to(SETUP_JOINING);
-const setupWaiting = to(SETUP_WAITING);
+/** A row of the table: an event that a state has no use for changes nothing, for the driver reports some of them twice, or late. */
+function row(state: number, transitions: Readonly<Record<number, Transition>>): readonly Transition[] {
+	const cells: Transition[] = [];
+	for (let event = 0; event < EVENTS; event++) cells.push(transitions[event] ?? to(state));
+	return Object.freeze(cells);
+}
 
 const WAIT_WITH_SETUP = to(SETUP_WAITING, WAIT);
 const JOINED_AT_LAST = to(JOINED, CLOSE | KEEP);
-const TRY_OTHER = to(JOINING, LEAVE | JOIN);
-const TRY_OTHER_WITH_SETUP = to(SETUP_JOINING, LEAVE | JOIN);
 
 /** A row for each state, a cell for each event, in the order of their numbers. */
-// biome-ignore format: one row for each state
 export const TABLE = Object.freeze([
-	//             START_SETUP       START_JOIN          ADDRESS               LOST              REFUSED                         TIME                               HOPELESS                  SUBMITTED
-	Object.freeze([to(SETUP, OPEN), to(JOINING, JOIN), off,                  off,              off,                            off,                               off,                      off]),
-	Object.freeze([setup,           setup,             setup,                setup,            setup,                          setup,                             setup,                    to(SETUP_JOINING, JOIN)]),
-	Object.freeze([joining,         joining,           to(JOINED, KEEP),     to(WAITING, WAIT), to(SETUP_WAITING, OPEN | WAIT), to(WAITING, LEAVE | WAIT),         joining,                  TRY_OTHER]),
-	Object.freeze([joined,          joined,            joined,               to(WAITING, WAIT), to(WAITING, WAIT),             joined,                            joined,                   TRY_OTHER]),
-	Object.freeze([waiting,         waiting,           to(JOINED, KEEP),     waiting,          to(SETUP_WAITING, OPEN),        to(JOINING, JOIN),                 to(SETUP_WAITING, OPEN),  TRY_OTHER]),
-	Object.freeze([setupJoining,    setupJoining,      JOINED_AT_LAST,       WAIT_WITH_SETUP,  WAIT_WITH_SETUP,                to(SETUP_WAITING, LEAVE | WAIT),   setupJoining,             TRY_OTHER_WITH_SETUP]),
-	Object.freeze([setupWaiting,    setupWaiting,      JOINED_AT_LAST,       setupWaiting,     setupWaiting,                   to(SETUP_JOINING, JOIN),           setupWaiting,             TRY_OTHER_WITH_SETUP]),
+	row(OFF, {
+		[START_SETUP]: to(SETUP, OPEN | SCAN),
+		[START_JOIN]: to(JOINING, JOIN),
+	}),
+	row(SETUP, {
+		// A search that never ends is begun anew.
+		[TIME]: to(SETUP, SCAN),
+		[SUBMITTED]: to(SETUP_JOINING, JOIN),
+		[SCANNED]: to(SETUP, REST),
+		[SEARCH]: to(SETUP, SCAN),
+	}),
+	row(JOINING, {
+		[ADDRESS]: to(JOINED, KEEP),
+		[LOST]: to(WAITING, WAIT),
+		[REFUSED]: to(WAITING, WAIT),
+		[TIME]: to(WAITING, LEAVE | WAIT),
+		[SUBMITTED]: to(JOINING, LEAVE | JOIN),
+	}),
+	row(JOINED, {
+		[LOST]: to(WAITING, WAIT),
+		[REFUSED]: to(WAITING, WAIT),
+		[SUBMITTED]: to(JOINING, LEAVE | JOIN),
+	}),
+	row(WAITING, {
+		[ADDRESS]: to(JOINED, KEEP),
+		[TIME]: to(JOINING, JOIN),
+		[HOPELESS]: to(SETUP_SCANNING, OPEN | SCAN),
+		[SUBMITTED]: to(JOINING, LEAVE | JOIN),
+	}),
+	row(SETUP_SCANNING, {
+		[ADDRESS]: JOINED_AT_LAST,
+		[TIME]: WAIT_WITH_SETUP,
+		[SUBMITTED]: to(SETUP_JOINING, JOIN),
+		[SCANNED]: WAIT_WITH_SETUP,
+		[SETUP_OVER]: to(WAITING, CLOSE | WAIT),
+	}),
+	row(SETUP_JOINING, {
+		[ADDRESS]: JOINED_AT_LAST,
+		[LOST]: WAIT_WITH_SETUP,
+		[REFUSED]: WAIT_WITH_SETUP,
+		[TIME]: to(SETUP_WAITING, LEAVE | WAIT),
+		[SUBMITTED]: to(SETUP_JOINING, LEAVE | JOIN),
+		[SETUP_OVER]: to(JOINING, CLOSE),
+	}),
+	row(SETUP_WAITING, {
+		[ADDRESS]: JOINED_AT_LAST,
+		[TIME]: to(SETUP_JOINING, JOIN),
+		[SUBMITTED]: to(SETUP_JOINING, LEAVE | JOIN),
+		[SEARCH]: to(SETUP_SCANNING, SCAN),
+		[SETUP_OVER]: to(WAITING, CLOSE | WAIT),
+	}),
 ]) as readonly (readonly Transition[])[];

@@ -13,8 +13,8 @@ import type { ProtocolHandler } from "./protocol-handler.js";
 export interface ClientOwner {
 	/** The client is gone: its block is free. */
 	clientClosed(client: Client): void;
-	/** Reads on without looking, until the peer is done. */
-	linger(connection: Connection, now: number): void;
+	/** Reads on without looking, until the peer is done. @param since when the end began, ms */
+	linger(connection: Connection, since: number): void;
 }
 
 /**
@@ -39,6 +39,10 @@ export class Client implements ProtocolHandler {
 		private readonly scratch: Uint8Array,
 	) {}
 
+	get unsent(): boolean {
+		return this.output.pending;
+	}
+
 	/** Takes a connection over after its upgrade, with the block that it has been given. */
 	open(connection: Connection): void {
 		const { block } = this;
@@ -49,7 +53,7 @@ export class Client implements ProtocolHandler {
 		this.#pinged = false;
 		this.#failed = false;
 		this.engine.open(block, MESSAGE_LIMIT);
-		this.session.open();
+		this.session.open(connection.address);
 		connection.handler = this;
 	}
 
@@ -69,18 +73,18 @@ export class Client implements ProtocolHandler {
 			case CLOSE:
 			case FAILED:
 				this.#failed = event === FAILED;
-				this.#closingSince = now;
+				if (this.#closingSince === NOT_SET) this.#closingSince = now;
 				// Our own close frame may be through already.
-				if (!this.output.pending) this.drained(0, now);
+				if (!this.output.pending) this.drained();
 				break;
 		}
 	}
 
-	drained(_room: number, now: number): void {
+	drained(): void {
 		const connection = this.#connection;
 		if (connection === undefined || this.engine.state !== CLOSED) return;
 		// RFC 6455, 7.1.1: the server ends TCP first, as soon as both close frames are through.
-		if (this.#failed) this.owner.linger(connection, now);
+		if (this.#failed) this.owner.linger(connection, this.#closingSince);
 		else connection.close();
 	}
 

@@ -1,12 +1,24 @@
+// biome-ignore-all lint/complexity/useMathMinMax: on XS a call costs ten times what a comparison does.
 import { copy } from "../bytes/bytes.js";
 import { type Clock, NOT_SET } from "../core/clock.js";
-import { TURN_BYTES, UNSENT_LIMIT } from "./limits.js";
+import type { Output } from "../websocket/output.js";
+import {
+	ANSWER_BYTE_COST,
+	ANSWER_COST,
+	EVENT_COST,
+	READ_COST,
+	TURN_COST,
+	UNSENT_LEAST,
+	UNSENT_LIMIT,
+} from "./limits.js";
 import type { Platform, Socket, Waiting } from "./platform.js";
 import type { ProtocolHandler } from "./protocol-handler.js";
 
 /** What a connection asks of its server. */
 export interface ConnectionOwner {
 	readonly clock: Clock;
+	/** Numbers in rising order. */
+	nextSerial(): number;
 	/** Calls `turn` of the connection soon, after the others had theirs. */
 	later(connection: Connection): void;
 	/** A block is not needed any more. */
@@ -25,18 +37,28 @@ export class Connection {
 	handler: ProtocolHandler;
 	/** When bytes last came from the peer, ms since boot. */
 	lastHeard = 0;
-	/** It has had its turn's worth of bytes, and waits for the next turn. */
+	/** It has had its turn's worth of work, and waits for the next turn. */
 	queued = false;
-	/** When the peer was accepted, in the order of all peers. */
+	/** It stands in the server's row of those that wait, and who is behind it there. */
+	listed = false;
+	following: Connection | undefined;
+	/** When it began what it does at the moment, ms since boot: waiting, its head, its answer. */
+	since = 0;
+	/** The place of `since` in the order of all connections. */
 	serial = 0;
 	/** The peer's address. */
 	address = "";
 	#socket: Socket | undefined;
-	#available = 0;
-	/** Bytes that it may still read in this turn. */
-	#budget = TURN_BYTES;
+	/** Bytes that can be read. */
+	available = 0;
+	/** What it may still cost in this turn, see TURN_COST. */
+	#budget = 0;
 	#room = 0;
+	/** When TCP last took bytes, ms since boot. */
+	lastSent = 0;
 	#unsentSince = NOT_SET;
+	/** What its output had written by then. */
+	#writtenThen = 0;
 	#ahead: Uint8Array | undefined;
 	#aheadStart = 0;
 	#aheadEnd = 0;
@@ -50,13 +72,15 @@ export class Connection {
 	constructor(
 		private readonly owner: ConnectionOwner,
 		idle: ProtocolHandler,
+		/** Its number among the server's places. */
+		readonly index: number,
 	) {
 		this.handler = idle;
 		this.#clock = owner.clock;
 		// Made once: a socket gets the same three functions whoever its peer is.
 		this.#callbacks = {
 			onReadable: (bytes) => {
-				this.#available = bytes;
+				this.available = bytes;
 				if (!this.queued) this.#go();
 			},
 			onWritable: (bytes) => {
@@ -71,14 +95,19 @@ export class Connection {
 		return this.#socket !== undefined;
 	}
 
-	/** Takes a waiting peer, served by `handler`. */
-	accept(waiting: Waiting, platform: Platform, handler: ProtocolHandler): void {
-		this.handler = handler;
-		this.#available = 0;
+	/** It begins something else: to wait, a head, an answer. */
+	begin(now: number): void {
+		this.#unsentSince = NOT_SET;
+		this.since = now;
+		this.serial = this.owner.nextSerial();
+	}
+
+	/** Takes a waiting peer. Its handler is set before anything comes. */
+	accept(waiting: Waiting, platform: Platform): void {
+		this.available = 0;
 		this.#room = 0;
 		this.#unsentSince = NOT_SET;
 		this.queued = false;
-		this.#budget = TURN_BYTES;
 		this.lastHeard = this.#clock.now();
 		const { onReadable, onWritable, onError } = this.#callbacks;
 		const socket = platform.socket({ from: waiting as never, onReadable, onWritable, onError, format: "buffer" });
@@ -87,10 +116,9 @@ export class Connection {
 		this.address = socket.remoteAddress ?? "";
 	}
 
-	/** A new turn: it may read a turn's worth of bytes again. */
+	/** The turn that it has waited for. */
 	turn(): void {
 		this.queued = false;
-		this.#budget = TURN_BYTES;
 		this.#go();
 	}
 
@@ -104,16 +132,24 @@ export class Connection {
 		this.#aheadEnd = end;
 	}
 
+	/** Sends these bytes at once, past the handler's output. Returns whether there was room for them, and a peer. */
+	say(bytes: Uint8Array): boolean {
+		if (this.#socket === undefined || this.#room < bytes.length) return false;
+		try {
+			this.#room = this.#socket.write(bytes) ?? 0;
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
 	/** Looks at the time limits. */
 	tick(now: number): void {
 		if (this.#socket === undefined) return;
 		try {
-			if (this.handler.output.pending) {
-				if (this.#unsentSince === NOT_SET) this.#unsentSince = now;
-				else if (now - this.#unsentSince >= UNSENT_LIMIT) {
-					this.close();
-					return;
-				}
+			if (this.#stalls(now)) {
+				this.close();
+				return;
 			}
 			this.handler.tick(now);
 			if (this.#socket !== undefined) this.#flush(now);
@@ -123,12 +159,24 @@ export class Connection {
 		}
 	}
 
+	/** Whether the peer takes too little of its answer: neither all of it nor UNSENT_LEAST bytes in UNSENT_LIMIT. */
+	#stalls(now: number): boolean {
+		const { output, unsent } = this.handler;
+		if (!unsent) return false;
+		if (this.#unsentSince !== NOT_SET) {
+			if (now - this.#unsentSince < UNSENT_LIMIT) return false;
+			if (output.written - this.#writtenThen < UNSENT_LEAST) return true;
+		}
+		this.#unsentSince = now;
+		this.#writtenThen = output.written;
+		return false;
+	}
+
 	/** Ends the connection at once; bytes that were handed to TCP still go out. */
 	close(): void {
 		const socket = this.#socket;
 		if (socket === undefined) return;
 		this.#socket = undefined;
-		this.queued = false;
 		socket.close();
 		this.#releaseAhead();
 		this.handler.closed();
@@ -138,6 +186,7 @@ export class Connection {
 	#go(): void {
 		if (this.#socket === undefined) return;
 		const now = this.#clock.now();
+		this.#budget = TURN_COST;
 		try {
 			this.handler.turn(this.#room, now);
 			if (this.#flush(now)) this.#read(now);
@@ -150,39 +199,49 @@ export class Connection {
 	#read(now: number): void {
 		if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
 		let engine = this.handler.engine;
-		while (this.#available > 0 && engine.wanted > 0) {
+		let budget = this.#budget;
+		while (this.available > 0 && engine.wanted > 0) {
 			// Whoever sends most has no more turns than the others: they are served before the next one.
-			if (this.#budget <= 0) {
+			if (budget <= 0) {
 				this.owner.later(this);
 				return;
 			}
-			const bytes = this.#socket?.read(engine.next(this.#available));
+			const available = this.available;
+			const bytes = this.#socket?.read(engine.next(available < budget ? available : budget));
 			if (bytes === undefined) {
-				this.#available = 0;
+				this.available = 0;
 				return;
 			}
 			this.lastHeard = now;
-			this.#available -= bytes;
-			this.#budget -= bytes;
+			this.available = available - bytes;
+			budget -= bytes + READ_COST;
 			const event = engine.received(bytes);
 			if (event === 0) continue;
+			this.#budget = budget - EVENT_COST;
 			this.handler.event(event, now);
 			if (!this.#flush(now)) return;
 			if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
+			budget = this.#budget;
 			engine = this.handler.engine;
 		}
 	}
 
 	/** Reads what came ahead; returns whether that is done and the socket's turn has come. */
 	#readAhead(ahead: Uint8Array, now: number): boolean {
-		const { engine } = this.handler;
 		while (this.#aheadStart < this.#aheadEnd) {
+			const { engine } = this.handler;
 			if (engine.wanted === 0) return false;
-			const view = engine.next(this.#aheadEnd - this.#aheadStart);
+			if (this.#budget <= 0) {
+				this.owner.later(this);
+				return false;
+			}
+			const view = engine.next(Math.min(this.#aheadEnd - this.#aheadStart, this.#budget));
 			copy(view, 0, ahead, this.#aheadStart, this.#aheadStart + view.length);
 			this.#aheadStart += view.length;
+			this.#budget -= view.length + READ_COST;
 			const event = engine.received(view.length);
 			if (event === 0) continue;
+			this.#budget -= EVENT_COST;
 			this.handler.event(event, now);
 			if (!this.#flush(now)) return false;
 		}
@@ -200,15 +259,20 @@ export class Connection {
 		let socket = this.#socket;
 		while (socket !== undefined && this.handler.output.pending) {
 			if (this.#room === 0) return false;
-			const room = this.#write(socket);
+			const { output } = this.handler;
+			const before = output.written;
+			const room = this.#write(socket, output);
 			if (room === undefined) {
 				this.close();
 				return false;
 			}
 			this.#room = room;
-			this.#unsentSince = NOT_SET;
-			if (this.handler.output.pending) return false;
-			this.handler.drained(this.#room, now);
+			this.lastSent = now;
+			// Making an answer is most of what a turn costs.
+			this.#budget -= ANSWER_COST + ANSWER_BYTE_COST * (output.written - before);
+			if (output.pending) return false;
+			if (this.#unsentSince !== NOT_SET && !this.handler.unsent) this.#unsentSince = NOT_SET;
+			this.handler.drained(room, now);
 			socket = this.#socket;
 		}
 		return socket !== undefined;
@@ -218,9 +282,9 @@ export class Connection {
 	 * Writes as much as there is room for. Returns the room left, or nothing when the peer is gone: the platform says so
 	 * here, in one of two ways, before it calls onError.
 	 */
-	#write(socket: Socket): number | undefined {
+	#write(socket: Socket, output: Output): number | undefined {
 		try {
-			return this.handler.output.write(socket, this.#room);
+			return output.write(socket, this.#room);
 		} catch {
 			return undefined;
 		}

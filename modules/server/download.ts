@@ -1,5 +1,6 @@
+import { RefusedError } from "../core/errors.js";
 import { type ByteRange, etagOf } from "../http/conditional.js";
-import type { Reader } from "../storage/reader.js";
+import type { Reader, Verdict } from "../storage/reader.js";
 import type { Output } from "../websocket/output.js";
 
 /** One stored pattern on its way to a client: checked as a whole first, then sent block by block as TCP has room. */
@@ -30,9 +31,14 @@ export class Download {
 		this.#end = end;
 	}
 
-	/** One step of checking the pattern; returns whether it is whole, damaged, or not known yet. */
-	verify(): "ok" | "damaged" | "more" {
-		return this.#reader?.verifyStep() ?? "damaged";
+	/** One step of checking the pattern; returns whether it is whole, damaged, not known yet, or cannot be read. */
+	verify(): Verdict | "unreadable" {
+		try {
+			return this.#reader?.verifyStep() ?? "damaged";
+		} catch (error) {
+			if (error instanceof RefusedError) return "unreadable";
+			throw error;
+		}
 	}
 
 	/**

@@ -1,6 +1,7 @@
 import { copy, encodeUtf8 } from "../bytes/bytes.js";
 import type { RequestReader } from "../http/request-reader.js";
 import { writeHead, writeRefusal } from "../http/response.js";
+import { CONTINUE } from "../http/statuses.js";
 import { Output } from "../websocket/output.js";
 
 /** The head of an answer fits into this. */
@@ -10,7 +11,7 @@ const ANSWER_ROOM = HEAD_ROOM + 3072;
 
 /** Writes answers into the block that the request came in, and queues them. */
 export class HttpAnswer {
-	readonly output = new Output();
+	readonly output = new Output(new Uint8Array(0));
 	/** The connection ends with this answer. */
 	last = false;
 	/** The answer has no body: HEAD. */
@@ -25,6 +26,11 @@ export class HttpAnswer {
 		this.#block = block;
 		this.last = false;
 		this.bodiless = false;
+	}
+
+	/** Tells the peer to send the body: in front of where it goes there is room, the head that is taken apart. */
+	goOn(): void {
+		this.output.queue(this.#block, 0, writeHead(this.#block, 0, CONTINUE, []));
 	}
 
 	/** Queues an answer with a text that fits the block. */
@@ -48,7 +54,7 @@ export class HttpAnswer {
 	refuse(status: number, proper: boolean, fields: readonly string[]): void {
 		if (!proper) {
 			this.last = true;
-			this.bodiless = false;
+			this.bodiless = this.reader.request.method === "HEAD";
 		}
 		const block = this.#block;
 		const start = this.#start();

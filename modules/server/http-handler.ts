@@ -1,9 +1,9 @@
 import { encodeUtf8 } from "../bytes/bytes.js";
 import type { Clock } from "../core/clock.js";
-import { isHostAllowed, isOriginAllowed, isTokenRight } from "../http/access.js";
-import { isNoneMatch, rangeOf } from "../http/conditional.js";
-import type { Request } from "../http/request.js";
-import { COMPLETE, MORE, RequestReader } from "../http/request-reader.js";
+import { isHostAllowed, isOriginAllowed, isTokenRight, tokenOf } from "../http/access.js";
+import { isMatch, isNoneMatch, rangeOf } from "../http/conditional.js";
+import { isMethod, type Request } from "../http/request.js";
+import { COMPLETE, EXPECTS, MORE, PAUSED, RequestReader } from "../http/request-reader.js";
 import {
 	BAD_REQUEST,
 	FORBIDDEN,
@@ -11,18 +11,22 @@ import {
 	METHOD_NOT_ALLOWED,
 	MISDIRECTED_REQUEST,
 	NOT_FOUND,
+	NOT_IMPLEMENTED,
 	NOT_MODIFIED,
 	OK,
 	PARTIAL_CONTENT,
+	PRECONDITION_FAILED,
 	RANGE_NOT_SATISFIABLE,
 	REQUEST_TIMEOUT,
 	SERVICE_UNAVAILABLE,
 	SWITCHING_PROTOCOLS,
+	TOO_MANY_REQUESTS,
 	UNAUTHORIZED,
 } from "../http/statuses.js";
 import { checkUpgrade, writeUpgrade } from "../http/upgrade.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import { isName, MAX_NAME } from "../tlv/name.js";
+import type { Counters } from "../transfer/counters.js";
 import type { Client } from "./client.js";
 import type { Connection } from "./connection.js";
 import { Download } from "./download.js";
@@ -42,27 +46,42 @@ export interface HttpOwner {
 	/** Counts a client that was turned away; returns when it may try again, ms. */
 	turnAway(address: string): number;
 	releaseBlock(block: Uint8Array): void;
-	/** Reads on without looking, until the peer is done. */
-	linger(connection: Connection, now: number): void;
+	/** The connection is answered and may ask again: it needs no block until it does. */
+	idle(connection: Connection, now: number): void;
+	/** Reads on without looking, until the peer is done. @param since when the end began, ms */
+	linger(connection: Connection, since: number): void;
 	/** Gives the connection another turn soon. */
 	later(connection: Connection): void;
+	/** Whether tokens of this address may be looked at now; else it has guessed too often. */
+	mayTryToken(address: string): boolean;
+	/** A token was looked at. */
+	triedToken(address: string, right: boolean): void;
+	/** Seconds after which tokens of this address are looked at again. */
+	retryAfter(address: string): number;
+	/** Logs a request and what it is answered. */
+	note(request: Request, address: string, status: number): void;
 }
 
+// What the next turn goes on with.
+const NOTHING = 0;
+const CHECK = 1;
+const NEXT_REQUEST = 2;
+const HEAD = 3;
+
 /**
- * A connection's HTTP side: request after request, until one makes it a WebSocket. Answers are written into the block
- * that the request came in; a pattern goes out from the store's cache.
+ * A connection's HTTP side from a request's first byte to its answer, or to the WebSocket that it asks for. Answers are written
+ * into the block that the request came in; a pattern goes out from the store's cache. Made once a block and reused.
  */
 export class HttpHandler implements ProtocolHandler {
 	readonly engine = new RequestReader(true);
 	readonly #answer = new HttpAnswer(this.engine);
 	readonly output = this.#answer.output;
-	/** Holds the request and then the answer; none while there is no connection, or none to be had. */
+	/** Holds the request and then the answer; undefined: this one is free. */
 	block: Uint8Array | undefined;
 	/** Whether a request head has yet to be completed. */
 	waitsForHead = false;
 	#connection: Connection | undefined;
-	#waitingSince = 0;
-	#checking = false;
+	#next = NOTHING;
 	#client: Client | undefined;
 	readonly #download = new Download();
 	readonly #name = new Uint8Array(3 * MAX_NAME);
@@ -71,72 +90,87 @@ export class HttpHandler implements ProtocolHandler {
 		private readonly owner: HttpOwner,
 		private readonly site: Site,
 		private readonly store: PatternStore,
-		/** The whole answer for a connection that there is no block for. */
-		private readonly busy: Uint8Array,
+		private readonly counters: Counters,
 	) {}
 
-	/** Takes a new connection. Without a block it is told to come back later. */
-	open(connection: Connection, block: Uint8Array | undefined, now: number): void {
-		this.#connection = connection;
-		this.block = block;
-		this.#checking = false;
-		this.#client = undefined;
-		if (block === undefined) {
-			this.output.queue(this.busy, 0, this.busy.length);
-			this.#answer.last = true;
-			return;
-		}
-		this.engine.open(block);
-		this.#answer.open(block);
-		this.#wait(now);
+	get unsent(): boolean {
+		return this.output.pending || this.#download.active;
 	}
 
-	event(event: number): void {
+	/** Takes a connection whose next request is there to be read into this block. */
+	open(connection: Connection, block: Uint8Array, now: number): void {
+		connection.handler = this;
+		this.#connection = connection;
+		this.block = block;
+		this.#next = NOTHING;
+		this.#client = undefined;
+		this.engine.open(block);
+		this.#answer.open(block);
+		this.#wait(connection, now);
+	}
+
+	event(event: number, now: number): void {
+		const connection = this.#connection;
+		if (connection === undefined) return;
+		if (event === PAUSED) {
+			this.#next = HEAD;
+			this.owner.later(connection);
+			return;
+		}
+		if (event === EXPECTS) {
+			this.#answer.goOn();
+			return;
+		}
 		this.waitsForHead = false;
+		this.counters.lastAsked = now;
+		connection.begin(now);
 		if (event === COMPLETE) this.#serve(this.engine.request);
 		else this.#refuse(this.engine.status, false);
 	}
 
 	drained(room: number, now: number): void {
 		const connection = this.#connection;
-		if (connection === undefined) return;
+		// What is through may be no answer, but a word to go on.
+		if (connection === undefined || this.waitsForHead) return;
 		if (this.#client !== undefined) this.#upgrade(connection, this.#client);
 		else if (!this.#download.send(this.output, room)) this.#answered(connection, now);
+		else if (this.output.pending) this.counters.lastMoved = now;
 	}
 
-	/** Goes on with a pattern: checks one more block of it, or sends what there is room for. */
+	/** Goes on: with the next request, with one more block of a pattern to check, or with what there is room for. */
 	turn(room: number, now: number): void {
 		const connection = this.#connection;
-		if (connection === undefined || !this.#download.active) return;
-		if (this.#checking) this.#check(connection);
-		else if (!this.output.pending) this.drained(room, now);
+		if (connection === undefined) return;
+		const next = this.#next;
+		if (next === CHECK) this.#check(connection, now);
+		else if (next === NEXT_REQUEST || next === HEAD) this.#readOn(next, now);
+		else if (this.#download.active && !this.output.pending) this.drained(room, now);
 	}
 
-	#check(connection: Connection): void {
+	#check(connection: Connection, now: number): void {
 		const verdict = this.#download.verify();
+		this.counters.lastMoved = now;
 		if (verdict === "more") {
 			this.owner.later(connection);
 			return;
 		}
-		this.#checking = false;
+		this.#next = NOTHING;
 		const status = verdict === "ok" ? this.#sendPattern(this.engine.request) : INTERNAL_SERVER_ERROR;
 		if (status !== 0) this.#refuse(status, true);
 	}
 
 	tick(now: number): void {
 		const connection = this.#connection;
-		if (connection === undefined || !this.waitsForHead || now - this.#waitingSince < HEAD_LIMIT) return;
-		// Who has begun to ask is told; a connection that was only kept open is closed without a word.
-		if (!this.engine.begun) connection.close();
-		else {
-			this.waitsForHead = false;
-			this.engine.close();
-			this.#refuse(REQUEST_TIMEOUT, false);
-		}
+		if (connection === undefined || !this.waitsForHead || now - connection.since < HEAD_LIMIT) return;
+		this.waitsForHead = false;
+		this.#next = NOTHING;
+		this.engine.refuse(REQUEST_TIMEOUT);
+		this.#refuse(REQUEST_TIMEOUT, false);
 	}
 
 	closed(): void {
 		this.waitsForHead = false;
+		this.#next = NOTHING;
 		this.#connection = undefined;
 		this.#download.close();
 		this.engine.close();
@@ -149,9 +183,9 @@ export class HttpHandler implements ProtocolHandler {
 		client?.closed();
 	}
 
-	#wait(now: number): void {
+	#wait(connection: Connection, now: number): void {
 		this.waitsForHead = true;
-		this.#waitingSince = now;
+		connection.begin(now);
 	}
 
 	#serve(request: Request): void {
@@ -174,14 +208,18 @@ export class HttpHandler implements ProtocolHandler {
 		const reading = method === "GET" || method === "HEAD";
 		if (request.bodyLength > 0 && reading) return BAD_REQUEST;
 		if (!isHostAllowed(request.host, site.access)) return MISDIRECTED_REQUEST;
+		if (!isMethod(method)) return NOT_IMPLEMENTED;
 		if (path === "/ws") return this.#routeToClient(request, connection);
 		const pattern = path.startsWith(PATTERNS);
 		if (path !== "/" && !pattern) return NOT_FOUND;
 		if (!reading) return METHOD_NOT_ALLOWED;
 		if (pattern) {
-			if (!isTokenRight(request, site.access)) return UNAUTHORIZED;
-			return this.#routeToPattern(path.slice(PATTERNS.length), connection);
+			const status = this.#checkToken(request, connection);
+			return status === 0 ? this.#routeToPattern(path.slice(PATTERNS.length), connection) : status;
 		}
+		// The page has no entity tag that could be named.
+		if (request.ifMatch !== undefined && request.ifMatch !== "*") return PRECONDITION_FAILED;
+		this.owner.note(request, connection.address, OK);
 		this.#answer.send(OK, ["Content-Type: text/html; charset=utf-8"], site.page);
 		return 0;
 	}
@@ -206,7 +244,8 @@ export class HttpHandler implements ProtocolHandler {
 		const { access } = this.site;
 		if (block === undefined) return 0;
 		if (!isOriginAllowed(request.origin, request.host, access)) return FORBIDDEN;
-		if (!isTokenRight(request, access)) return UNAUTHORIZED;
+		const token = this.#checkToken(request, connection);
+		if (token !== 0) return token;
 		const status = checkUpgrade(request);
 		if (status !== SWITCHING_PROTOCOLS) return status;
 		let end = writeUpgrade(request, block, 0);
@@ -217,6 +256,19 @@ export class HttpHandler implements ProtocolHandler {
 		}
 		this.output.queue(block, 0, end);
 		return 0;
+	}
+
+	/** Returns 0, or the status to refuse the request with. */
+	#checkToken(request: Request, connection: Connection): number {
+		const { access } = this.site;
+		if (access.token === "") return 0;
+		const { address } = connection;
+		// Who sends none does not guess.
+		if (tokenOf(request) === undefined) return UNAUTHORIZED;
+		if (!this.owner.mayTryToken(address)) return TOO_MANY_REQUESTS;
+		const right = isTokenRight(request, access);
+		this.owner.triedToken(address, right);
+		return right ? 0 : UNAUTHORIZED;
 	}
 
 	/** The handshake is through: the client takes over, with what it sent ahead of time. */
@@ -242,7 +294,7 @@ export class HttpHandler implements ProtocolHandler {
 		if (reader === undefined) return SERVICE_UNAVAILABLE;
 		this.#download.open(reader);
 		if (this.#answer.bodiless) return this.#sendPattern(this.engine.request);
-		this.#checking = true;
+		this.#next = CHECK;
 		this.owner.later(connection);
 		return 0;
 	}
@@ -251,6 +303,7 @@ export class HttpHandler implements ProtocolHandler {
 	#sendPattern(request: Request): number {
 		const download = this.#download;
 		const { etag, size } = download;
+		if (!isMatch(request.ifMatch, etag)) return PRECONDITION_FAILED;
 		const fields = ["Content-Type: application/octet-stream", `ETag: ${etag}`, "Accept-Ranges: bytes"];
 		const range = this.#answer.bodiless ? undefined : rangeOf(request.range, request.ifRange, etag, size);
 		let status = OK;
@@ -264,19 +317,22 @@ export class HttpHandler implements ProtocolHandler {
 			fields.push(`Content-Range: bytes ${range.start}-${range.end - 1}/${size}`);
 		}
 		if (this.#answer.bodiless || status === NOT_MODIFIED) download.close();
+		this.owner.note(request, this.#connection?.address ?? "", status);
 		this.#answer.sendHead(status, fields);
 		return 0;
 	}
 
 	/** @param proper whether the request was read as one, so that another may follow on the connection */
 	#refuse(status: number, proper: boolean): void {
-		const fields = this.#fieldsFor(status);
+		const address = this.#connection?.address ?? "";
+		const fields = this.#fieldsFor(status, address);
+		this.owner.note(this.engine.request, address, status);
 		this.#download.close();
 		this.#answer.refuse(status, proper, fields);
 	}
 
 	/** What a refusal says besides its sentence. */
-	#fieldsFor(status: number): string[] {
+	#fieldsFor(status: number, address: string): string[] {
 		switch (status) {
 			case METHOD_NOT_ALLOWED:
 				return [this.engine.request.path === "/ws" ? "Allow: GET" : "Allow: GET, HEAD"];
@@ -284,20 +340,29 @@ export class HttpHandler implements ProtocolHandler {
 				return [`Content-Range: bytes */${this.#download.size}`];
 			case SERVICE_UNAVAILABLE:
 				return ["Retry-After: 1"];
+			case TOO_MANY_REQUESTS:
+				return [`Retry-After: ${this.owner.retryAfter(address)}`];
 			default:
 				return [];
 		}
 	}
 
-	/** The answer is sent. */
+	/** The answer is sent. What came of the next request waits for another turn. */
 	#answered(connection: Connection, now: number): void {
+		const { engine } = this;
 		this.#download.close();
-		if (this.#answer.last) {
-			this.owner.linger(connection, now);
-			return;
+		if (this.#answer.last) this.owner.linger(connection, now);
+		else if (engine.leftoverStart === engine.leftoverEnd) this.owner.idle(connection, now);
+		else {
+			this.#next = NEXT_REQUEST;
+			this.#wait(connection, now);
+			this.owner.later(connection);
 		}
-		this.#wait(now);
-		const event = this.engine.again();
-		if (event !== MORE) this.event(event);
+	}
+
+	#readOn(next: number, now: number): void {
+		this.#next = NOTHING;
+		const event = next === HEAD ? this.engine.resume() : this.engine.again();
+		if (event !== MORE) this.event(event, now);
 	}
 }

@@ -14,6 +14,8 @@ export interface Engine {
 export interface ProtocolHandler {
 	readonly engine: Engine;
 	readonly output: Output;
+	/** Whether anything of an answer is still to be sent, now or when there is room. */
+	readonly unsent: boolean;
 	/** The engine had an event. */
 	event(event: number, now: number): void;
 	/** All output is sent; `room` bytes more could be. */

@@ -1,8 +1,15 @@
-import type { Clock } from "../core/clock.js";
-import type { Log } from "../core/log.js";
+import { type Clock, NOT_SET } from "../core/clock.js";
+import { DEBUG, type Log } from "../core/log.js";
 import type { MemoryPool } from "../core/memory-pool.js";
+import type { Request } from "../http/request.js";
 import { writeRefusal } from "../http/response.js";
-import { SERVICE_UNAVAILABLE } from "../http/statuses.js";
+import {
+	FORBIDDEN,
+	MISDIRECTED_REQUEST,
+	SERVICE_UNAVAILABLE,
+	TOO_MANY_REQUESTS,
+	UNAUTHORIZED,
+} from "../http/statuses.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import { MAX_ERROR_FRAME } from "../tlv/frame.js";
 import type { Counters } from "../transfer/counters.js";
@@ -12,11 +19,22 @@ import { Output } from "../websocket/output.js";
 import { Client, type ClientOwner } from "./client.js";
 import { Connection, type ConnectionOwner } from "./connection.js";
 import { HttpHandler, type HttpOwner } from "./http-handler.js";
-import { HTTP_BLOCKS, MAX_CLIENTS, MAX_CONNECTIONS, TICK } from "./limits.js";
+import {
+	ACCEPT_LIMIT,
+	ANSWER_TURN,
+	HEAD_TURN,
+	HTTP_BLOCKS,
+	MAX_CLIENTS,
+	MAX_CONNECTIONS,
+	STILL_TURN,
+	TICK,
+} from "./limits.js";
 import { Lingering, Waste } from "./lingering.js";
+import { Newcomer, type NewcomerOwner } from "./newcomer.js";
 import type { Listening, Platform, TimerHandle, Waiting } from "./platform.js";
 import { RefusalTable } from "./refusal-table.js";
 import type { Site } from "./site.js";
+import { TokenGuard } from "./token-guard.js";
 
 /** Longer than any device runs without a turn; a repeating timer is one that can be scheduled again and again. */
 const NEVER = 0x7fffffff;
@@ -37,67 +55,134 @@ export interface ServerParts {
 	readonly site: Site;
 }
 
-/** A place for one peer: its connection and what serves it until it becomes a client. */
+/** A place for one peer: its connection, and what serves it when it has no request and no client. */
 interface Place {
 	readonly connection: Connection;
-	readonly http: HttpHandler;
+	readonly newcomer: Newcomer;
 	readonly lingering: Lingering;
 }
 
-/** The last answer is out; the rest of what the peer sends is thrown away. */
-function lingers({ connection, lingering }: Place): boolean {
-	return connection.handler === lingering;
-}
+/** Whether one place gives way before another one may; `now` in ms. */
+type GivesWay = (place: Place, now: number) => boolean;
 
-/** Its request head is not complete. */
-function waitsForHead({ http }: Place): boolean {
-	return http.waitsForHead;
+/** The last answer is out; the rest of what the peer sends is thrown away. */
+const lingers: GivesWay = ({ connection, lingering }) => connection.handler === lingering;
+
+/** It has come, or has been answered, and asks for nothing. */
+const isIdle: GivesWay = ({ connection, newcomer }) => connection.handler === newcomer && !newcomer.asking;
+
+/** Its request head is being read and not complete. */
+const trickles: GivesWay = ({ connection: { handler } }) => handler instanceof HttpHandler && handler.waitsForHead;
+
+/** Nothing of a request is complete, and it has had its time. */
+const hasWaited: GivesWay = (place, now) =>
+	(isIdle(place, now) || trickles(place, now)) && now - place.connection.since >= HEAD_TURN;
+
+/** It holds a block and has had its time: to send a head, or to take an answer, which may not stand still either. */
+const hadItsTurn: GivesWay = (place, now) => {
+	const { handler, since, lastSent } = place.connection;
+	if (!(handler instanceof HttpHandler)) return false;
+	if (handler.waitsForHead) return now - since >= HEAD_TURN;
+	return now - since >= ANSWER_TURN || (handler.unsent && now - Math.max(since, lastSent) >= STILL_TURN);
+};
+
+/** What of a peer's text is shown in the log. */
+const SHOWN = 64;
+
+/** Why somebody was not let in, for the owner to see what to set; "" for an answer that has nothing to do with that. */
+function reasonOf(request: Request, status: number): string {
+	switch (status) {
+		case UNAUTHORIZED:
+			return "no token, or a wrong one";
+		case FORBIDDEN:
+			return `a web page of ${request.origin?.slice(0, SHOWN)}`;
+		case MISDIRECTED_REQUEST:
+			return `asked for the host ${request.host?.slice(0, SHOWN)}`;
+		case TOO_MANY_REQUESTS:
+			return "too many wrong tokens";
+		default:
+			return "";
+	}
 }
 
 /**
  * The HTTP and WebSocket server: takes peers in, gives each its turn, keeps the times. All that it needs for the
  * largest number of peers is made with it, so nothing that peers do can make it grow.
  */
-export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
+export class Server implements ConnectionOwner, ClientOwner, HttpOwner, NewcomerOwner {
 	readonly clock: Clock;
+	asking = 0;
 	readonly #parts: ServerParts;
 	readonly #places: Place[] = [];
 	readonly #clients: Client[] = [];
+	/** One for each block that a request can have. */
+	readonly #https: HttpHandler[] = [];
+	/** The whole answer for a connection that there is no block for. */
+	readonly #busy: Uint8Array;
 	readonly #refusals = new RefusalTable();
+	readonly #tokens = new TokenGuard();
 	#listening: Listening | undefined;
+	/** The port to listen on once there is a network; not set: nobody asked for it yet. */
+	#port = NOT_SET;
+	/** Why the last try to listen failed. */
+	#obstacle = "";
+	/** Connections that the listener has announced and that were not taken yet. */
+	#waiting = 0;
 	#turns: TimerHandle;
-	#accepted = 0;
+	#serial = 0;
+	/** The row of those that wait for a turn. */
+	#first: Connection | undefined;
+	#last: Connection | undefined;
 
 	constructor(parts: ServerParts) {
 		this.#parts = parts;
 		this.clock = parts.clock;
 		const waste = new Waste();
-		const nothing = new Output();
+		const nothing = new Output(new Uint8Array(0));
 		const scratch = new Uint8Array(MAX_ERROR_FRAME);
 		const busy = new Uint8Array(BUSY_SIZE);
-		const busyAnswer = busy.subarray(0, writeRefusal(busy, 0, SERVICE_UNAVAILABLE, false, true, ["Retry-After: 1"]));
+		this.#busy = busy.subarray(0, writeRefusal(busy, 0, SERVICE_UNAVAILABLE, false, true, ["Retry-After: 1"]));
 		for (let i = 0; i < MAX_CLIENTS; i++) {
-			const session = new Session(parts.store, parts.metrics, parts.counters);
+			const session = new Session(parts.store, parts.metrics, parts.counters, parts.log);
 			this.#clients.push(new Client(this, session, scratch));
 		}
+		for (let i = 0; i < HTTP_BLOCKS; i++) {
+			this.#https.push(new HttpHandler(this, parts.site, parts.store, parts.counters));
+		}
 		for (let i = 0; i < MAX_CONNECTIONS; i++) {
-			const http = new HttpHandler(this, parts.site, parts.store, busyAnswer);
-			const connection = new Connection(this, http);
-			this.#places.push({ connection, http, lingering: new Lingering(connection, waste, nothing) });
+			const connection = new Connection(this, this.#https[0], i);
+			const newcomer = new Newcomer(this, connection, nothing);
+			this.#places.push({ connection, newcomer, lingering: new Lingering(connection, waste, nothing) });
 		}
 	}
 
-	/** Listens. @param port TCP port; 0: a free one, where the platform can */
-	start(port: number): void {
-		const { timer, listen } = this.#parts.platform;
+	/** Keeps the times from now on. Nobody is let in before `listen`. */
+	start(): void {
+		const { timer } = this.#parts.platform;
 		timer.repeat(() => this.#tick(), TICK);
 		this.#turns = timer.repeat(() => this.#turn(), NEVER);
-		this.#listening = listen(port, (count) => this.#accept(count));
+	}
+
+	/**
+	 * Listens, once; what is said again is passed over. To be called when there is a network or is about to be one: without one
+	 * the SDK's listener throws (CHECK_NETWORK_SAFE in its modules/io/common/builtinCommon.h), and it is tried again at every tick.
+	 * A listener is bound to every address, so it outlives the networks that come and go.
+	 * @param port TCP port; 0: a free one, where the platform can
+	 */
+	listen(port: number): void {
+		this.#port = port;
+		this.#tryToListen();
 	}
 
 	later(connection: Connection): void {
 		connection.queued = true;
-		if (this.#turns) this.#parts.platform.timer.schedule(this.#turns, 0, NEVER);
+		if (!connection.listed) {
+			connection.listed = true;
+			if (this.#last === undefined) this.#first = connection;
+			else this.#last.following = connection;
+			this.#last = connection;
+		}
+		this.#soon();
 	}
 
 	fault(connection: Connection, error: unknown): void {
@@ -113,14 +198,14 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 		client.block = block;
 		this.#refusals.admitted(address);
 		this.#parts.counters.clients++;
-		this.#parts.log.info(`client from ${address}`);
+		this.#parts.log.infoSparingly(`client from ${address}`);
 		return client;
 	}
 
 	/** Counts a client that was turned away; returns when it may try again, ms. */
 	turnAway(address: string): number {
 		this.#parts.counters.errors++;
-		this.#parts.log.info(`client from ${address} turned away: ${MAX_CLIENTS} are connected`);
+		this.#parts.log.infoSparingly(`client from ${address} turned away: ${MAX_CLIENTS} are connected`);
 		return this.#refusals.refused(address);
 	}
 
@@ -129,45 +214,138 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 		this.#parts.pool.free(client.block);
 		client.block = undefined;
 		this.#parts.counters.clients--;
-		this.#parts.log.info("client gone");
+		this.#parts.log.infoSparingly("client gone");
 	}
 
-	linger(connection: Connection, now: number): void {
-		this.#places.find((place) => place.connection === connection)?.lingering.open(now);
+	linger(connection: Connection, since: number): void {
+		this.#places[connection.index].lingering.open(since);
+		// What was left unread is thrown away.
+		if (connection.available > 0) this.later(connection);
 	}
 
-	/** A block for a connection that is not a client. The clients' own blocks are never given to others. */
-	httpBlock(): Uint8Array | undefined {
-		return this.#parts.pool.alloc(MAX_CLIENTS - this.#parts.counters.clients);
+	idle(connection: Connection, now: number): void {
+		connection.handler.closed();
+		this.#places[connection.index].newcomer.open(now);
+		if (connection.available > 0) this.later(connection);
+	}
+
+	mayTryToken(address: string): boolean {
+		return this.#tokens.wait(address, this.clock.now()) === 0;
+	}
+
+	triedToken(address: string, right: boolean): void {
+		if (right) this.#tokens.right(address);
+		else {
+			const count = this.#tokens.wrong(address, this.clock.now());
+			this.#parts.log.infoSparingly(`${address} sent a wrong token, ${count} in a row`);
+		}
+	}
+
+	retryAfter(address: string): number {
+		return Math.ceil(this.#tokens.wait(address, this.clock.now()) / 1000);
+	}
+
+	note(request: Request, address: string, status: number): void {
+		const { log } = this.#parts;
+		const why = reasonOf(request, status);
+		if (why !== "") log.infoSparingly(`${address} refused with ${status}: ${why}`);
+		if (log.tells(DEBUG)) log.debug(`${address}: ${request.method} ${request.target.slice(0, SHOWN)} -> ${status}`);
+	}
+
+	nextSerial(): number {
+		return ++this.#serial;
+	}
+
+	welcome(newcomer: Newcomer, now: number): void {
+		if (this.asking > 1 && this.#oldestAsking() !== newcomer) return;
+		let http: HttpHandler | undefined;
+		for (let i = 0; i < HTTP_BLOCKS; i++) if (this.#https[i].block === undefined) http = this.#https[i];
+		// The clients' own blocks are never given to others.
+		const block = http && this.#parts.pool.alloc(MAX_CLIENTS - this.#parts.counters.clients);
+		if (http === undefined || block === undefined) {
+			this.#evict(hadItsTurn, now);
+			return;
+		}
+		newcomer.admitted();
+		http.open(newcomer.connection, block, now);
+		this.#callNext();
+	}
+
+	turnDown({ connection }: Newcomer, now: number): void {
+		if (connection.say(this.#busy)) this.linger(connection, now);
+		else connection.close();
 	}
 
 	releaseBlock(block: Uint8Array): void {
 		this.#parts.pool.free(block);
+		this.#callNext();
 	}
 
-	#accept(count: number): void {
-		// Exactly as often as announced: a connection that is not read leaks.
-		for (let i = 0; i < count; i++) {
-			const waiting = this.#listening?.read();
-			if (waiting !== undefined) this.#take(waiting);
+	/** A block may be free for the one that has waited longest. */
+	#callNext(): void {
+		if (this.asking === 0) return;
+		const next = this.#oldestAsking();
+		if (next !== undefined) this.later(next.connection);
+	}
+
+	#oldestAsking(): Newcomer | undefined {
+		const places = this.#places;
+		let oldest: Newcomer | undefined;
+		for (let i = 0; i < MAX_CONNECTIONS; i++) {
+			const { newcomer } = places[i];
+			if (!newcomer.asking) continue;
+			if (oldest === undefined || newcomer.connection.serial < oldest.connection.serial) oldest = newcomer;
+		}
+		return oldest;
+	}
+
+	#tryToListen(): void {
+		if (this.#listening !== undefined || this.#port === NOT_SET) return;
+		const { platform, log } = this.#parts;
+		try {
+			this.#listening = platform.listen(this.#port, (count) => {
+				this.#waiting = count;
+				this.#accept();
+			});
+			log.info(`server: listening on port ${this.#port}`);
+		} catch (error) {
+			const obstacle = error instanceof Error ? error.message : String(error);
+			// Once for each reason: it may be tried for hours.
+			if (obstacle !== this.#obstacle) log.warn(`server: cannot listen yet: ${obstacle}`);
+			this.#obstacle = obstacle;
 		}
 	}
 
+	/**
+	 * Takes some of the connections that wait, and the rest in turns to come. Each socket that is made puts a message into the
+	 * SDK's queue from the script's own task, which would wait for ever for room in it (xQueueSendToBack with portMAX_DELAY,
+	 * xs/platforms/esp/xsHost.c). Never more are read than were announced: a read with none waiting leaks.
+	 */
+	#accept(): void {
+		for (let i = 0; i < ACCEPT_LIMIT && this.#waiting > 0; i++) {
+			this.#waiting--;
+			const waiting = this.#listening?.read();
+			if (waiting !== undefined) this.#take(waiting);
+		}
+		if (this.#waiting > 0) this.#soon();
+	}
+
+	/** Asks for a turn once the sockets had theirs. */
+	#soon(): void {
+		if (this.#turns) this.#parts.platform.timer.schedule(this.#turns, 0, NEVER);
+	}
+
 	#take(waiting: Waiting): void {
-		let place = this.#freePlace();
-		// Who has had the last answer gives way first, then who has not asked yet: peers that trickle or wait keep nobody out.
-		if (place === undefined && !this.#evict(lingers)) this.#evict(waitsForHead);
-		if (this.#heads() >= HTTP_BLOCKS) this.#evict(waitsForHead);
-		place ??= this.#freePlace();
+		const now = this.clock.now();
+		const place = this.#freePlace() ?? this.#clearPlace(now);
 		if (place === undefined) {
 			waiting.close();
 			return;
 		}
-		const { connection, http } = place;
-		connection.serial = ++this.#accepted;
+		const { connection, newcomer } = place;
 		try {
-			connection.accept(waiting, this.#parts.platform, http);
-			http.open(connection, this.httpBlock(), this.clock.now());
+			newcomer.open(now);
+			connection.accept(waiting, this.#parts.platform);
 		} catch (error) {
 			this.fault(connection, error);
 			waiting.close();
@@ -178,35 +356,45 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner {
 		return this.#places.find((place) => !place.connection.open);
 	}
 
-	/** Connections that hold a block and are not clients. */
-	#heads(): number {
-		let heads = 0;
-		for (const { http } of this.#places) if (http.block !== undefined) heads++;
-		return heads;
+	/**
+	 * Who has had the last answer gives way first, then who has had time to ask; only a crowd that comes all at once makes
+	 * others give way. Whose request waits or is being answered stays.
+	 */
+	#clearPlace(now: number): Place | undefined {
+		return (
+			this.#evict(lingers, now) ?? this.#evict(hasWaited, now) ?? this.#evict(isIdle, now) ?? this.#evict(trickles, now)
+		);
 	}
 
-	/** The oldest connection of which `may` is true is closed; returns whether there was one. */
-	#evict(may: (place: Place) => boolean): boolean {
+	/** Closes the one that has been at it longest of those that `may` give way; returns its place. */
+	#evict(may: GivesWay, now: number): Place | undefined {
 		let oldest: Place | undefined;
 		for (const place of this.#places) {
-			if (!place.connection.open || !may(place)) continue;
+			if (!place.connection.open || !may(place, now)) continue;
 			if (oldest === undefined || place.connection.serial < oldest.connection.serial) oldest = place;
 		}
 		oldest?.connection.close();
-		return oldest !== undefined;
+		return oldest;
 	}
 
 	#turn(): void {
-		// By index: this runs for every 4 KB of an upload, and a loop without an iterator costs a fraction on XS.
-		const places = this.#places;
-		for (let i = 0; i < MAX_CONNECTIONS; i++) {
-			const { connection } = places[i];
+		if (this.#waiting > 0) this.#accept();
+		// Whoever asks for another turn meanwhile goes into the next row, behind all of this one.
+		let next = this.#first;
+		this.#first = this.#last = undefined;
+		while (next !== undefined) {
+			const connection = next;
+			next = connection.following;
+			connection.following = undefined;
+			connection.listed = false;
 			if (connection.queued) connection.turn();
 		}
 	}
 
 	#tick(): void {
+		this.#tryToListen();
 		const now = this.clock.now();
 		for (const { connection } of this.#places) connection.tick(now);
+		if (this.asking > 0) this.#evict(hadItsTurn, now);
 	}
 }

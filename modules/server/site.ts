@@ -29,7 +29,7 @@ export interface SitePortal {
 export interface Site {
 	/** Which `Host`, `Origin` and token are let in. */
 	readonly access: AccessRules;
-	/** The page at `/`: HTML, at most 1,500 bytes of UTF-8. */
-	readonly page: string;
+	/** The page at `/`: HTML, at most 1,500 bytes of UTF-8. Changes with the device's name. */
+	page: string;
 	readonly portal: SitePortal;
 }

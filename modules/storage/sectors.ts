@@ -184,9 +184,15 @@ export class Sectors {
 
 	/** Frees all sectors of a chain but those set aside; they must be erased before they are used again. */
 	freeChain(head: number): void {
-		for (let sector = head; sector !== END; sector = this.next[sector]) {
-			if (this.states[sector] !== BAD) this.set(sector, DIRTY);
+		// Up to 128 at once, so without a call for each: that would cost 3 ms of the chip.
+		const { states, next } = this;
+		let freed = 0;
+		for (let sector = head; sector !== END; sector = next[sector]) {
+			if (states[sector] !== USED) continue;
+			states[sector] = DIRTY;
+			freed++;
 		}
+		this.free += freed;
 	}
 
 	/** Forgets everything: all sectors are free and not looked at. */

@@ -1,6 +1,6 @@
 /**
- * One upload at a time onto flash, as its bytes come: nothing of the pattern is held in RAM but the first bytes that
- * the .prism rules need. A session makes one at boot and uses it again and again.
+ * One upload at a time onto flash, as its bytes come: nothing of the pattern is held in RAM but what the .prism
+ * rules need: a header and one frame. A session makes one at boot and uses it again and again.
  */
 
 import { copy, crc32 } from "../bytes/bytes.js";
@@ -15,8 +15,8 @@ import {
 	RefusedError,
 	SIZE_MISMATCH,
 } from "../core/errors.js";
+import { PrismCheck } from "../pattern/check.js";
 import { CAPACITY, MAX_PATTERN_SIZE, NAME_LENGTH } from "./geometry.js";
-import { PrismCheck } from "./prism-format.js";
 import { END } from "./sectors.js";
 import type { Volume } from "./volume.js";
 

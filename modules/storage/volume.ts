@@ -42,8 +42,9 @@ export class Volume {
 		this.geometry = this.partition.geometry;
 		this.sectors = new Sectors(this.geometry.dataSectors);
 		this.journal = new Journal(this.partition, this.directory, this.sectors);
-		this.cache = new BlockCache(this.partition, pool, cacheBlocks);
+		// First of all: where it throws, the pool is whole as it was.
 		this.journal.mount();
+		this.cache = new BlockCache(this.partition, pool, cacheBlocks);
 	}
 
 	/**

@@ -10,6 +10,8 @@ export class Counters {
 	faults = 0;
 	/** Uploads under way. */
 	uploads = 0;
-	/** When the last frame came, milliseconds since boot; the quiet that erasing waits for counts from here. */
-	lastFrame = 0;
+	/** When a client or a browser last asked for anything, milliseconds since boot; the quiet for erasing counts from here. */
+	lastAsked = 0;
+	/** When bytes of a pattern last came or went, milliseconds since boot. */
+	lastMoved = 0;
 }

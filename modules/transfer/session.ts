@@ -1,3 +1,4 @@
+import { decodeLatin1 } from "../bytes/bytes.js";
 import {
 	NAME_INVALID,
 	NO_UPLOAD,
@@ -5,9 +6,11 @@ import {
 	RefusedError,
 	UNKNOWN_TYPE,
 	UPLOAD_TIMEOUT,
+	UPLOAD_TOO_SLOW,
 	UPLOAD_UNDER_WAY,
 	VALUE_NOT_EMPTY,
 } from "../core/errors.js";
+import { DEBUG, INFO, type Log } from "../core/log.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import type { Upload } from "../storage/upload.js";
 import {
@@ -44,8 +47,10 @@ import {
 	VALIDATING,
 } from "./state-table.js";
 
-/** An upload without a complete frame for this long is given up, ms (docs/protocol.md, "Time"). */
+/** An upload of which no bytes have come for this long is given up, ms (docs/protocol.md, "Times"). */
 export const UPLOAD_LIMIT = 5000;
+/** So is one that takes longer than this, in ms, and a millisecond more for each byte: under 1,000 bytes a second. */
+export const UPLOAD_TIME = 30_000;
 
 /**
  * Where `receive` writes its answer in the message's own block: the message is used up by then, and the bytes in front
@@ -62,20 +67,27 @@ export class Session {
 	state = IDLE;
 	readonly #upload: Upload;
 	readonly #counters: Counters;
-	#lastFrame = 0;
+	/** When the upload began, and when bytes of it last came. */
+	#began = 0;
+	#lastBytes = 0;
+	#address = "";
+	/** What is uploaded, for the log. */
+	#name = "";
 
 	constructor(
 		private readonly store: PatternStore,
 		private readonly metrics: Metrics,
 		counters: Counters,
+		private readonly log: Log,
 	) {
 		this.#upload = store.writer();
 		this.#counters = counters;
 	}
 
-	/** A client has come. */
-	open(): void {
+	/** A client has come. @param address for the log */
+	open(address: string): void {
 		this.state = IDLE;
+		this.#address = address;
 	}
 
 	/** The client is gone; an upload that it left goes with it. */
@@ -91,8 +103,7 @@ export class Session {
 	receive(block: Uint8Array, end: number, now: number): number {
 		const counters = this.#counters;
 		counters.frames++;
-		counters.lastFrame = now;
-		this.#lastFrame = now;
+		counters.lastAsked = now;
 		const type = end > 0 ? block[0] : 0;
 		try {
 			const problem = checkFrame(block, end);
@@ -100,6 +111,11 @@ export class Session {
 			const action = actionFor(this.state, type);
 			if (action === APPEND) {
 				this.#upload.append(block, HEADER_SIZE, end);
+				// An empty chunk is nothing that could keep an upload alive.
+				if (end > HEADER_SIZE) {
+					counters.lastMoved = now;
+					this.#lastBytes = now;
+				}
 				return 0;
 			}
 			return this.#act(action, block, end, now);
@@ -123,23 +139,29 @@ export class Session {
 	/** Writes the ERROR frame for `refusal` and counts it; returns its end. */
 	writeError(target: Uint8Array, start: number, refusal: Refusal): number {
 		this.#counters.errors++;
+		if (this.log.tells(DEBUG)) this.log.debug(`${this.#address} was answered: ${refusal.reason}`);
 		return writeError(target, start, refusal, 0);
 	}
 
-	/** The refusal of an upload that has waited for its next frame for too long, or nothing. To be asked at every tick. */
+	/** The refusal of an upload whose bytes do not come or come too slowly, or nothing. To be asked at every tick. */
 	overdue(now: number): Refusal | undefined {
-		return this.state === RECEIVING && now - this.#lastFrame >= UPLOAD_LIMIT ? UPLOAD_TIMEOUT : undefined;
+		if (this.state !== RECEIVING) return undefined;
+		if (now - this.#lastBytes >= UPLOAD_LIMIT) return UPLOAD_TIMEOUT;
+		return now - this.#began >= UPLOAD_TIME + this.#upload.received ? UPLOAD_TOO_SLOW : undefined;
 	}
 
 	#act(action: number, block: Uint8Array, end: number, now: number): number {
 		switch (action) {
 			case BEGIN:
-				return this.#begin(block, end);
+				return this.#begin(block, end, now);
 			case FINISH:
 				return this.#finish(block, end);
 			case REMOVE:
 				if (!isName(block, HEADER_SIZE, end)) throw new RefusedError(NAME_INVALID);
 				this.store.remove(block, HEADER_SIZE, end);
+				if (this.log.tells(INFO)) {
+					this.log.infoSparingly(`${this.#address} deleted "${decodeLatin1(block, HEADER_SIZE, end)}"`);
+				}
 				return writeStatusOk(block, REPLY_START);
 			case ANSWER_LIST: {
 				if (end !== HEADER_SIZE) throw new RefusedError(VALUE_NOT_EMPTY);
@@ -167,11 +189,14 @@ export class Session {
 		}
 	}
 
-	#begin(block: Uint8Array, end: number): number {
+	#begin(block: Uint8Array, end: number, now: number): number {
 		const { nameEnd, size, crc } = parsePutBegin(block, end);
 		this.#upload.begin(block, HEADER_SIZE, nameEnd, size, crc);
 		this.#counters.uploads++;
 		this.state = RECEIVING;
+		if (this.log.tells(INFO)) this.#name = decodeLatin1(block, HEADER_SIZE, nameEnd);
+		this.#began = now;
+		this.#lastBytes = now;
 		return writeStatusOk(block, REPLY_START);
 	}
 
@@ -181,6 +206,9 @@ export class Session {
 		this.#upload.validate(crc);
 		this.state = STORING;
 		this.#upload.commit();
+		if (this.log.tells(INFO)) {
+			this.log.infoSparingly(`${this.#address} sent "${this.#name}", ${this.#upload.received} bytes`);
+		}
 		this.#counters.uploads--;
 		this.state = IDLE;
 		return writeStatusOk(block, REPLY_START);

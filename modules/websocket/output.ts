@@ -16,6 +16,8 @@ export interface Sink {
 export class Output {
 	/** Whether anything is still to be written. */
 	pending = false;
+	/** Bytes written since it was made. */
+	written = 0;
 	private start = 0;
 	private end = 0;
 	private longStart = 0;
@@ -24,10 +26,10 @@ export class Output {
 	/** The small buffer, for `place` and `added`. */
 	readonly short: Uint8Array;
 
-	/** @param size bytes of the small buffer */
-	constructor(size = 0) {
-		this.short = new Uint8Array(size);
-		this.long = this.short;
+	/** @param short the small buffer; where none is needed, an empty one that many may share */
+	constructor(short: Uint8Array) {
+		this.short = short;
+		this.long = short;
 	}
 
 	/** Forgets what was to be written. */
@@ -88,6 +90,7 @@ export class Output {
 			const start = long ? this.longStart : this.start;
 			const end = Math.min(start + room, long ? this.longEnd : this.end);
 			room = sink.write((long ? this.long : this.short).subarray(start, end));
+			this.written += end - start;
 			if (long) this.longStart = end;
 			else this.start = end;
 			if (this.longStart === this.longEnd && this.start === this.end) this.reset();

@@ -15,7 +15,7 @@ const OTHERS_SIZE = HEADER + CONTROL_LIMIT + 106;
 
 /** An output with room for the short frames of one connection. */
 export function makeOutput(): Output {
-	return new Output(OTHERS_SIZE + CLOSE_SIZE);
+	return new Output(new Uint8Array(OTHERS_SIZE + CLOSE_SIZE));
 }
 
 /**

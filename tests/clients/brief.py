@@ -4,12 +4,9 @@ Needs python3-websockets (Debian) or `pip install websockets`.
 """
 
 import asyncio
-import re
-import subprocess
-import sys
-import tempfile
 
 import websockets
+from simulator import engines, simulator
 
 EXPECTED = "21000e01" + "04" + b"test".hex() + "0007d000" + "79c36f8c"
 
@@ -36,21 +33,11 @@ async def run(uri):
 
 
 def main(engine):
-    with tempfile.TemporaryDirectory() as folder:
-        command = ["npm", "start", "--", "--port", "0", "--flash", f"{folder}/flash.bin", "--engine", engine]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as simulator:
-            try:
-                for line in simulator.stdout:
-                    ready = re.match(r"K1 ready (ws://\S+)", line)
-                    if ready:
-                        asyncio.run(run(ready.group(1)))
-                        print(f"{engine}: passed")
-                        return 0
-                print("the simulator did not start")
-                return 1
-            finally:
-                simulator.terminate()
+    with simulator(engine) as port:
+        asyncio.run(run(f"ws://127.0.0.1:{port}/ws"))
+    print(f"{engine}: passed")
 
 
 if __name__ == "__main__":
-    sys.exit(max(main(engine) for engine in sys.argv[1:] or ["xs", "node"]))
+    for engine in engines():
+        main(engine)

@@ -1,5 +1,6 @@
 import { xtensa } from "../harness/places.js";
 import { deepEqual, ok } from "../support/assert.js";
+import { writePatterns } from "./bench/patterns.js";
 import { type Figures, runBench } from "./bench/run-bench.js";
 import budgets from "./budgets.json" with { type: "json" };
 
@@ -10,7 +11,7 @@ describe("cost on Xtensa", () => {
 
 	before(async () => {
 		xtensa.build();
-		figures = await runBench(xtensa, "cost");
+		figures = await runBench(xtensa, "cost", ...writePatterns());
 		for (const { name, unit, fixture, ...counts } of figures)
 			console.log(
 				`      ${name}, a ${unit}: ${JSON.stringify(counts)}${fixture ? `, fixture ${fixture} taken off` : ""}`,
@@ -28,7 +29,13 @@ describe("cost on Xtensa", () => {
 		}
 	}
 
+	it(`no turn costs more than ${budgets.turn.longest} instructions, whatever peers send`, () => {
+		const turns = figures.filter(({ unit }) => unit === "turn");
+		ok(turns.length > 20, `${turns.length} measured`);
+		for (const { name, longest } of turns) ok(Number(longest) <= budgets.turn.longest, `${name}: ${longest}`);
+	});
+
 	it("is the same to the last digit when it is measured again", async () => {
-		deepEqual(await runBench(xtensa, "cost"), figures);
+		deepEqual(await runBench(xtensa, "cost", ...writePatterns()), figures);
 	});
 });

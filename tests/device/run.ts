@@ -52,7 +52,7 @@ async function run(args: readonly string[]): Promise<string[]> {
 	});
 	// On the K1 mcconfig goes on as long as the serial line is read; in the simulator it is done before the tests are.
 	child.once("close", (code) => code && lines.length === 0 && over());
-	process.once("SIGINT", over);
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, over);
 	await done;
 	clearTimeout(silence);
 	console.close();
@@ -79,7 +79,7 @@ function summarize(results: readonly Result[], complete: boolean, odd: readonly 
 
 async function main(args: readonly string[]): Promise<number> {
 	const platform = platformOf(args);
-	const lacks = missing(platform);
+	const lacks = missing(platform, { display: true });
 	if (lacks.length > 0) {
 		print(`This needs the Moddable SDK:\n${lacks.map((line) => `  - ${line}`).join("\n")}`);
 		return 69;

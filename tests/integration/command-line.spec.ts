@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { equal, ok } from "../support/assert.js";
 import { engine, FlashFolder, Simulator, start } from "./support/simulator.js";
@@ -34,6 +34,22 @@ describe("npm start", () => {
 		}).timeout(20_000);
 	}
 
+	for (const origin of [
+		"nonsense",
+		"studio.example",
+		"https://",
+		"https://studio.example/",
+		"ftp://studio.example",
+		"null",
+	]) {
+		it(`--origin ${origin} is one clear line and exit 2`, async () => {
+			const { code, stderr } = await run("--port", "0", "--flash", folder.fresh(), "--origin", origin);
+			equal(code, 2);
+			equal(stderr.trim().split("\n").length, 1, stderr);
+			ok(stderr.includes(`"${origin}"`) && stderr.includes("https://studio.example:8443"), stderr);
+		}).timeout(20_000);
+	}
+
 	it("on a busy port is one clear line and exit 2", async () => {
 		const server = createServer();
 		await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -54,6 +70,50 @@ describe("npm start", () => {
 		equal(stderr.trim().split("\n").length, 1, stderr);
 		ok(stderr.includes(flash) && stderr.includes("17"), stderr);
 	}).timeout(60_000);
+
+	describe("on a flash image that a simulator has", () => {
+		let first: Simulator;
+		let flash: string;
+
+		before(async function () {
+			this.timeout(60_000);
+			flash = folder.fresh();
+			first = await start(flash);
+		});
+		after(async () => {
+			equal((await first.stop()).code, 0);
+		});
+
+		/** Starts a second one; it waits 2 s for the first to be gone. */
+		async function refused(path: string, other: string): Promise<void> {
+			const args = ["--engine", other, "--port", "0", "--flash", path, "--log-level", "silent"];
+			const { code, stdout, stderr } = await new Simulator(args).ended;
+			equal(code, 2, stdout);
+			equal(stderr.trim().split("\n").length, 1, stderr);
+			ok(stderr.includes(path) && stderr.includes("--flash"), stderr);
+		}
+
+		for (const other of ["node", "xs"]) {
+			it(`is one clear line and exit 2, on ${other}`, () => refused(flash, other)).timeout(30_000);
+		}
+
+		it("is so by any other name of the file", async () => {
+			const link = folder.fresh();
+			symlinkSync(flash, link);
+			await refused(link, engine);
+		}).timeout(30_000);
+
+		it("starts within 2 s of a SIGKILL of the first, beside what a start takes", async () => {
+			const started = Date.now();
+			await (await start(folder.fresh())).stop("SIGKILL");
+			const usual = Date.now() - started;
+			await first.stop("SIGKILL");
+			const killed = Date.now();
+			first = await start(flash);
+			const took = Date.now() - killed;
+			ok(took < usual + 2000, `${took} ms, ${usual} ms where nothing was killed`);
+		}).timeout(60_000);
+	});
 
 	for (const signal of ["SIGINT", "SIGTERM"] as const) {
 		it(`ends cleanly on ${signal}`, async () => {

@@ -1,22 +1,10 @@
-import type { PatternStore } from "../../modules/storage/pattern-store.js";
 import { equal, ok } from "../support/assert.js";
 import type { NorFlash, Torn } from "../support/nor-flash.js";
-import { ascii, mount, pattern, upload } from "../support/store.js";
+import { save, settingsOf } from "../support/saved-settings.js";
+import { mount, pattern, upload } from "../support/store.js";
 import { usedFlash } from "../support/store-script.js";
 
-function save(store: PatternStore, on: boolean, brightness: number, gamma: number, name: string): void {
-	store.saveSettings(on, brightness, gamma, ascii(name), 0, name.length);
-}
-
-/** The settings as one line. */
-function settingsOf(store: PatternStore): string {
-	const { saved, on, brightness, gamma, name, nameLength } = store.settings;
-	let text = "";
-	for (let i = 0; i < nameLength; i++) text += String.fromCharCode(name[i]);
-	return `${saved ? "saved" : "new"} ${on ? "on" : "off"} ${brightness} ${gamma} ${text}`;
-}
-
-describe("pattern store: settings and power cuts", function () {
+describe("pattern store: settings at a power cut", function () {
 	this.timeout(60_000);
 
 	it("are as before, or all as they were to be, when the power fails at any operation", () => {

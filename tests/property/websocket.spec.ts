@@ -3,7 +3,7 @@ import { CLOSED } from "../../modules/websocket/endpoint.js";
 import { deepEqual, equal, ok } from "../support/assert.js";
 import { maskedFrame } from "../support/client-frames.js";
 import { EchoEndpoint } from "../support/echo-endpoint.js";
-import { FUZZ } from "../support/fuzz-settings.js";
+import { fuzz } from "../support/fuzz-settings.js";
 import { parseServerBytes, referenceAnswers } from "../support/reference-websocket.js";
 
 const KEY = fc.uint8Array({ minLength: 4, maxLength: 4 });
@@ -46,11 +46,33 @@ const ODD_FRAME = fc
 	.tuple(fc.nat(255), fc.nat(255), fc.uint8Array({ maxLength: 20 }))
 	.map(([first, second, rest]) => join([Uint8Array.of(first, second), rest]));
 
+/** A frame whose length is at an edge, in any of the three forms that a length has. */
+const EDGE_FRAME = fc
+	.tuple(
+		fc.constantFrom(0x82, 0x81, 0x02, 0x80, 0x89, 0x88),
+		fc.constantFrom(0, 1, 125, 126, 127, 255, 256, 65_535, 65_536),
+		fc.constantFrom(1, 2, 8),
+		KEY,
+	)
+	.map(([first, length, size, key]) => {
+		const digits = Buffer.alloc(8);
+		digits.writeBigUInt64BE(BigInt(length));
+		const second = size === 1 ? length & 0x7f : size === 2 ? 126 : 127;
+		const extended = size === 1 ? new Uint8Array(0) : new Uint8Array(digits.subarray(8 - size));
+		const payload = new Uint8Array(length > 300 ? 3 : length);
+		return join([Uint8Array.of(first, 0x80 | second), extended, key, payload]);
+	});
+
 /** Mostly valid streams: some with an odd frame, some with a byte changed, some cut. */
 const STREAM = fc
 	.tuple(
 		fc.array(
-			fc.oneof({ weight: 6, arbitrary: MESSAGE }, { weight: 1, arbitrary: CLOSE }, { weight: 1, arbitrary: ODD_FRAME }),
+			fc.oneof(
+				{ weight: 6, arbitrary: MESSAGE },
+				{ weight: 1, arbitrary: CLOSE },
+				{ weight: 1, arbitrary: ODD_FRAME },
+				{ weight: 1, arbitrary: EDGE_FRAME },
+			),
 			{
 				maxLength: 5,
 			},
@@ -80,7 +102,8 @@ function run(stream: Uint8Array, split: readonly number[], blockSize: number): E
 
 describe("WebSocket, any stream", () => {
 	it("split anywhere gives the same events and the same answers", () => {
-		fc.assert(
+		fuzz(
+			"websocket-split",
 			fc.property(STREAM, SPLIT, (stream, split) => {
 				const whole = run(stream, [stream.length + 1], 64);
 				const parts = run(stream, split, 64);
@@ -88,12 +111,12 @@ describe("WebSocket, any stream", () => {
 				deepEqual(parts.events, whole.events);
 				equal(parts.endpoint.state, whole.endpoint.state);
 			}),
-			FUZZ,
 		);
 	});
 
 	it("byte by byte, at every offset", () => {
-		fc.assert(
+		fuzz(
+			"websocket-offsets",
 			fc.property(STREAM, (stream) => {
 				const whole = run(stream, [stream.length + 1], 32);
 				deepEqual(run(stream, [1], 32).output, whole.output);
@@ -101,22 +124,23 @@ describe("WebSocket, any stream", () => {
 					deepEqual(run(stream, [at, stream.length], 32).output, whole.output);
 				}
 			}),
-			{ ...FUZZ, numRuns: FUZZ.numRuns / 5 },
+			1 / 5,
 		);
 	});
 
 	it("is answered as the RFC says, whatever the block's size", () => {
-		fc.assert(
+		fuzz(
+			"websocket-reference",
 			fc.property(STREAM, SPLIT, fc.integer({ min: 1, max: 100 }), (stream, split, blockSize) => {
 				const echo = run(stream, split, blockSize);
 				deepEqual(parseServerBytes(echo.output), referenceAnswers(stream));
 			}),
-			FUZZ,
 		);
 	});
 
 	it("never makes it throw, and is not read past the end", () => {
-		fc.assert(
+		fuzz(
+			"websocket-noise",
 			fc.property(fc.uint8Array({ maxLength: 400 }), SPLIT, (stream, split) => {
 				const echo = run(stream, split, 16);
 				if (echo.endpoint.state === CLOSED) {
@@ -124,7 +148,6 @@ describe("WebSocket, any stream", () => {
 					ok(echo.output.length > 0);
 				}
 			}),
-			FUZZ,
 		);
 	});
 });

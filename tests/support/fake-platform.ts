@@ -43,8 +43,9 @@ export class Peer {
 	broken: "" | "silent" | "throws" = "";
 	/** Bytes that the K1 may still write; less than it wants to shows backpressure. */
 	room = 0;
-	readonly #unread = new Bytes();
-	readonly #sent = new Bytes();
+	// Made when they are needed: a crowd that says nothing has to fit the device's heap.
+	#unread: Bytes | undefined;
+	#sent: Bytes | undefined;
 	readonly remoteAddress: string;
 	#options: SocketOptions | undefined;
 
@@ -59,12 +60,13 @@ export class Peer {
 
 	/** Bytes that the K1 has not read yet. */
 	get unread(): number {
-		return this.#unread.length;
+		return this.#unread?.length ?? 0;
 	}
 
 	/** Bytes arrive at the K1 all at once. */
 	send(bytes: Uint8Array | readonly number[]): void {
 		if (this.closed) return;
+		this.#unread ??= new Bytes();
 		this.#unread.add(new Uint8Array(bytes));
 		this.#options?.onReadable(this.#unread.length);
 	}
@@ -83,14 +85,14 @@ export class Peer {
 
 	/** What the K1 has sent since the last call. */
 	take(): Uint8Array {
-		const bytes = new Uint8Array(this.#sent.length);
-		if (bytes.length > 0) this.#sent.take(bytes);
+		const bytes = new Uint8Array(this.#sent?.length ?? 0);
+		if (bytes.length > 0) this.#sent?.take(bytes);
 		return bytes;
 	}
 
 	read(view: Uint8Array): number | undefined {
 		if (this.closed) throw new Error("read after close");
-		if (this.#unread.length === 0) return undefined;
+		if (this.#unread === undefined || this.#unread.length === 0) return undefined;
 		if (view.length === 0 || view.length > this.#unread.length) throw new Error("invalid");
 		this.#unread.take(view);
 		return view.length;
@@ -101,6 +103,7 @@ export class Peer {
 		if (this.broken === "throws") throw new Error("not ready");
 		if (this.broken === "silent") return undefined;
 		if (view.length > this.room) throw new Error("would block");
+		this.#sent ??= new Bytes();
 		this.#sent.add(view.slice());
 		this.room -= view.length;
 		return this.room;
@@ -122,15 +125,21 @@ export class FakePlatform implements Platform {
 
 	/** No socket can be made: the platform is out of memory. */
 	exhausted = false;
+	/** There is no network: nobody may listen. */
+	offline = false;
+	/** Sockets made so far. */
+	sockets = 0;
 
 	readonly socket = (options: SocketOptions): Peer => {
 		if (this.exhausted) throw new RangeError("no memory");
+		this.sockets++;
 		const peer = options.from as unknown as Peer;
 		peer.attach(options);
 		return peer;
 	};
 
 	readonly listen = (_port: number, onReadable: (count: number) => void) => {
+		if (this.offline) throw new Error("no network");
 		this.listening = true;
 		this.#onReadable = onReadable;
 		return {
@@ -157,21 +166,31 @@ export class FakePlatform implements Platform {
 
 	/** A peer connects; its room to write comes at once unless `room` is 0. */
 	connect(address = "10.0.0.1", room = 5744): Peer {
-		const peer = new Peer(address);
-		this.#waiting.push(peer);
-		this.#onReadable(1);
-		if (room > 0) peer.give(room);
+		const [peer] = this.connectAll([address], room);
 		return peer;
+	}
+
+	/** Peers connect at the same moment: the K1 is told of all of them at once. */
+	connectAll(addresses: readonly string[], room = 5744): Peer[] {
+		const peers = addresses.map((address) => new Peer(address));
+		this.#waiting.push(...peers);
+		this.#onReadable(this.#waiting.length);
+		if (room > 0) for (const peer of peers) peer.give(room);
+		return peers;
+	}
+
+	/** Lets the first timer that is due fire; returns whether there was one. */
+	turn(): boolean {
+		const timer = this.#timers.find((candidate) => candidate.due <= this.ticks);
+		if (timer === undefined) return false;
+		timer.due = timer.interval === undefined ? Number.POSITIVE_INFINITY : this.ticks + timer.interval;
+		timer.callback();
+		return true;
 	}
 
 	/** Lets the timers that are due fire, again and again until none is. */
 	settle(): void {
-		for (let turns = 0; turns < 10_000; turns++) {
-			const timer = this.#timers.find((candidate) => candidate.due <= this.ticks);
-			if (timer === undefined) return;
-			timer.due = timer.interval === undefined ? Number.POSITIVE_INFINITY : this.ticks + timer.interval;
-			timer.callback();
-		}
+		for (let turns = 0; turns < 10_000; turns++) if (!this.turn()) return;
 		throw new Error("the timers do not come to rest");
 	}
 

@@ -9,14 +9,26 @@ export interface PrismOptions {
 	/** Frames per second, times 256. */
 	fps?: number;
 	json?: string;
+	/** Palette and frames; by default one color on all LEDs. */
 	payload?: Uint8Array;
+}
+
+/** A palette of one color, and frames of run lengths in which all LEDs have it. */
+export function plainPayload(leds: number, frames: number): Uint8Array {
+	const runs = Math.ceil(leds / 127);
+	const bytes = new Uint8Array(5 + frames * (3 + 2 * runs));
+	bytes.set([1, 0, 9, 8, 7]);
+	for (let at = 5; at < bytes.length; at += 3 + 2 * runs) {
+		bytes.set([2, 2 * runs, (2 * runs) >> 8], at);
+		for (let run = 0; run < runs; run++) bytes[at + 3 + 2 * run] = 0x80 | Math.min(127, leds - 127 * run);
+	}
+	return bytes;
 }
 
 /** A .prism file with right CRCs, whatever its fields say. */
 export function prismFile(options: PrismOptions = {}): Uint8Array {
 	const { version = 0x0100, leds = 160, frames = 2, fps = 24 * 256, json = '{"a":1}' } = options;
-	const payload =
-		options.payload ?? Uint8Array.from([1, 0, 9, 8, 7, 2, 3, 0, 0xff, 0x00, 0xa1, 0, 2, 3, 0, 0xff, 0, 0xa1, 0]);
+	const payload = options.payload ?? plainPayload(leds, frames);
 	const header = version === 0x0101 ? 80 : 64;
 	const bytes = new Uint8Array(header + 2 + json.length + payload.length + 4);
 	const view = new DataView(bytes.buffer);
@@ -30,14 +42,24 @@ export function prismFile(options: PrismOptions = {}): Uint8Array {
 	view.setUint16(header, json.length, true);
 	for (let i = 0; i < json.length; i++) bytes[header + 2 + i] = json.charCodeAt(i);
 	bytes.set(payload, header + 2 + json.length);
-	view.setUint32(bytes.length - 4, crc32(0, payload, 0, payload.length), true);
 	sealHeader(bytes);
+	sealPayload(bytes);
 	return bytes;
+}
+
+/** Makes the payload's CRC right again, where the file has a payload. */
+export function sealPayload(bytes: Uint8Array): void {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+	const header = view.getUint16(4, true) === 0x0101 ? 80 : 64;
+	if (bytes.length < header + 2) return;
+	const start = header + 2 + view.getUint16(header, true);
+	const end = bytes.length - 4;
+	if (end >= start) view.setUint32(end, crc32(0, bytes, start, end), true);
 }
 
 /** Makes the header's CRC right again. */
 export function sealHeader(bytes: Uint8Array): void {
-	const view = new DataView(bytes.buffer);
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 	let crc = crc32(0, bytes, 0, 20);
 	if (view.getUint16(4, true) === 0x0101) crc = crc32(crc, bytes, 64, 70);
 	view.setUint32(20, crc, true);

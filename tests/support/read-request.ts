@@ -1,5 +1,5 @@
 import type { Request } from "../../modules/http/request.js";
-import { COMPLETE, REFUSED, RequestReader } from "../../modules/http/request-reader.js";
+import { COMPLETE, PAUSED, REFUSED, RequestReader } from "../../modules/http/request-reader.js";
 import { ok } from "./assert.js";
 import { latin1 } from "./latin1.js";
 
@@ -11,6 +11,7 @@ export function feed(reader: RequestReader, bytes: Uint8Array, piece = bytes.len
 		view.set(bytes.subarray(i, i + view.length));
 		i += view.length;
 		result = reader.received(view.length);
+		while (result === PAUSED) result = reader.resume();
 	}
 	return result;
 }

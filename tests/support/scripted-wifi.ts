@@ -1,4 +1,5 @@
 /** A Wi-Fi port that does nothing but write down what it was told, and a clock that the spec sets. */
+import { NOT_SET } from "../../modules/core/clock.js";
 import type { Credentials } from "../../modules/network/credentials.js";
 import type { WifiPort } from "../../modules/network/wifi-manager.js";
 
@@ -11,6 +12,8 @@ export class ScriptedWifi implements WifiPort {
 	clock = 0;
 	/** The last password that was handed over. */
 	password = "";
+	/** When `wake` asked for the time, ms; NOT_SET: it did not. */
+	due = NOT_SET;
 
 	/** The calls so far, joined; forgets them. */
 	take(): string {
@@ -41,7 +44,18 @@ export class ScriptedWifi implements WifiPort {
 	}
 
 	wake(ms: number): void {
+		const due = ms === 0 ? NOT_SET : this.clock + ms;
+		// Asked again for the same moment, nothing is new.
+		if (due === this.due) return;
+		this.due = due;
 		this.calls.push(`wake ${ms}`);
+	}
+
+	/** Lets the time pass that `wake` asked for; returns that moment. */
+	elapse(): number {
+		if (this.due !== NOT_SET) this.clock = this.due;
+		this.due = NOT_SET;
+		return this.clock;
 	}
 
 	keep(credentials: Credentials): void {

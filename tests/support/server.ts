@@ -30,21 +30,23 @@ export class ServerBench {
 	readonly portal = { open: false, answer: () => undefined };
 	readonly store: PatternStore;
 	readonly server: Server;
-	/** Lines of the log that tell of errors. */
-	readonly errors: string[] = [];
+	/** Lines of the log, without their time: by default those that tell of errors. */
+	readonly lines: string[] = [];
 
-	constructor(options: { token?: string; origins?: string[]; flash?: NorFlash } = {}) {
+	constructor(
+		options: { token?: string; origins?: string[]; flash?: NorFlash; offline?: boolean; logLevel?: string } = {},
+	) {
 		const { clock, pool, counters, platform } = this;
 		const log = new Log(
-			"error",
-			(line) => this.errors.push(line),
+			options.logLevel ?? "error",
+			(line) => this.lines.push(line.slice(10)),
 			() => clock.now(),
 		);
 		const store = new PatternStore(options.flash ?? smallFlash(), pool, {
 			cacheBlocks: CACHE_BLOCKS,
 			requirePrism: false,
 		});
-		const heap = new HeapMonitor({ size: 1000, used: () => 400, largestFree: () => 0 });
+		const heap = new HeapMonitor({ size: () => 1000, used: () => 400, largestFree: () => 0 });
 		const metrics = new Metrics(heap, pool, store, counters);
 		const site = {
 			access: { hostNames: ["prism-k1.local"], origins: options.origins ?? [], token: options.token ?? "" },
@@ -53,22 +55,24 @@ export class ServerBench {
 		};
 		this.store = store;
 		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, site });
-		this.server.start(80);
+		platform.offline = options.offline ?? false;
+		this.server.start();
+		this.server.listen(80);
 	}
 
-	/** A peer asks for a page and gets the whole answer. */
-	request(text: string, address?: string): string {
+	/** A peer asks for a page and gets the whole answer. @param patience how long it waits for it, ms */
+	request(text: string, address?: string, patience = 0): string {
 		const peer = this.platform.connect(address);
 		peer.send(ascii(text));
-		this.platform.settle();
+		this.platform.pass(patience);
 		return textOf(peer.take());
 	}
 
-	/** A peer becomes a WebSocket client, or is turned away. */
-	client(address?: string, room?: number): Client {
+	/** A peer becomes a WebSocket client, or is turned away. @param patience how long it waits for that, ms */
+	client(address?: string, room?: number, patience = 0): Client {
 		const peer = this.platform.connect(address, room);
 		peer.send(ascii(`GET /ws HTTP/1.1\r\n${HOST}${WEBSOCKET}\r\n`));
-		this.platform.settle();
+		this.platform.pass(patience);
 		return new Client(this.platform, peer);
 	}
 }

@@ -1,6 +1,7 @@
 /** What the specs of the transfer share: a session on a small flash, messages in hexadecimal, answers likewise. */
 
 import { HeapMonitor } from "../../modules/core/heap-monitor.js";
+import { Log } from "../../modules/core/log.js";
 import { BLOCK_SIZE, MemoryPool } from "../../modules/core/memory-pool.js";
 import { PatternStore } from "../../modules/storage/pattern-store.js";
 import { Counters } from "../../modules/transfer/counters.js";
@@ -22,21 +23,30 @@ export class Bench {
 	readonly store: PatternStore;
 	/** Milliseconds since boot. */
 	now = 1000;
+	/** Lines of the log. */
+	readonly lines: string[] = [];
+	readonly #log: Log;
 	readonly #metrics: Metrics;
 	readonly #block = new Uint8Array(BLOCK_SIZE);
 
 	constructor(
 		readonly flash: NorFlash = smallFlash(),
 		requirePrism = false,
+		logLevel = "silent",
 	) {
 		this.store = new PatternStore(flash, this.pool, { cacheBlocks: 1, requirePrism });
-		const heap = new HeapMonitor({ size: 1000, used: () => 400, largestFree: () => 0 });
+		this.#log = new Log(
+			logLevel,
+			(line) => this.lines.push(line.slice(16)),
+			() => this.now,
+		);
+		const heap = new HeapMonitor({ size: () => 1000, used: () => 400, largestFree: () => 0 });
 		this.#metrics = new Metrics(heap, this.pool, this.store, this.counters);
 	}
 
 	session(): Session {
-		const session = new Session(this.store, this.#metrics, this.counters);
-		session.open();
+		const session = new Session(this.store, this.#metrics, this.counters, this.#log);
+		session.open("10.0.0.1");
 		return session;
 	}
 

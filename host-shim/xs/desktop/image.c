@@ -2,7 +2,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -14,7 +16,7 @@
 static int image = -1;
 static int operations; /* programs and erases so far */
 static uint32_t erases[SECTORS];
-static char reason[512];
+static char reason[PATH_MAX + 200];
 
 static int write_all(int fd, const uint8_t *bytes, size_t length, size_t offset)
 {
@@ -29,26 +31,33 @@ static int write_all(int fd, const uint8_t *bytes, size_t length, size_t offset)
 	return 0;
 }
 
-/* All at once, so that a kill leaves no half of an image. */
-static int make_image(const char *path)
+static int write_blank(int fd)
 {
 	static uint8_t blank[SECTOR_LENGTH];
-	char fresh[400];
 	memset(blank, 0xFF, sizeof(blank));
-	snprintf(fresh, sizeof(fresh), "%s.%ld.new", path, (long)getpid());
-	int fd = open(fresh, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return -1;
 	for (size_t sector = 0; sector < SECTORS; sector++) {
-		if (write_all(fd, blank, SECTOR_LENGTH, sector * SECTOR_LENGTH)) {
-			close(fd);
+		if (write_all(fd, blank, SECTOR_LENGTH, sector * SECTOR_LENGTH))
 			return -1;
-		}
 	}
-	if (rename(fresh, path)) {
-		close(fd);
+	return 0;
+}
+
+/* All at once, so that a kill leaves no half of an image: made beside its place, in the same folder, and renamed. */
+static int make_image(const char *path)
+{
+	char *fresh;
+	if (asprintf(&fresh, "%s.%ld.new", path, (long)getpid()) < 0)
 		return -1;
+	/* A name that somebody else has is left alone. */
+	int fd = open(fresh, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd >= 0 && (write_blank(fd) || rename(fresh, path))) {
+		int error = errno;
+		close(fd);
+		unlink(fresh);
+		errno = error;
+		fd = -1;
 	}
+	free(fresh);
 	return fd;
 }
 
@@ -148,6 +157,11 @@ int image_erase(uint32_t sector)
 		cut();
 	erases[sector]++;
 	return result;
+}
+
+int image_operations(void)
+{
+	return operations;
 }
 
 uint32_t image_erases(uint32_t sector)

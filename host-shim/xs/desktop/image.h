@@ -22,6 +22,9 @@ int image_read(uint8_t *bytes, size_t length, size_t offset);
 int image_program(const uint8_t *bytes, size_t length, size_t offset);
 int image_erase(uint32_t sector);
 
+/** Programs and erases since the image was opened. */
+int image_operations(void);
+
 /** How often a sector was erased since the image was opened. */
 uint32_t image_erases(uint32_t sector);
 

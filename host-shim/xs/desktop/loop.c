@@ -12,6 +12,7 @@
 
 #include "machine.h"
 #include "poller.h"
+#include "report.h"
 #include "timers.h"
 
 static xsMachine *machine; /* that loop_run runs */
@@ -59,10 +60,13 @@ static void on_signal(int signal)
 static void on_signals(xsMachine *the, Watch *watch, unsigned events)
 {
 	char byte;
-	(void)the;
 	(void)events;
-	while (read(watch->fd, &byte, 1) > 0)
-		stopped = 1;
+	while (read(watch->fd, &byte, 1) > 0) {
+		if (byte == SIGUSR2)
+			report_print(the);
+		else
+			stopped = 1;
+	}
 }
 
 void loop_open(void)
@@ -80,6 +84,7 @@ void loop_open(void)
 	action.sa_handler = on_signal;
 	sigaction(SIGINT, &action, NULL);
 	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGUSR2, &action, NULL);
 	action.sa_handler = SIG_IGN;
 	sigaction(SIGPIPE, &action, NULL);
 }
@@ -187,6 +192,11 @@ void loop_run(xsMachine *the)
 			timers_run(the);
 		free_released();
 	}
+}
+
+int loop_watched(void)
+{
+	return watched;
 }
 
 void loop_stop(void)

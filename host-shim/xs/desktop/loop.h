@@ -39,6 +39,9 @@ void loop_run(xsMachine *the);
 /** Ends loop_run after the callback that runs now. */
 void loop_stop(void);
 
+/** How many are watched now. */
+int loop_watched(void);
+
 void loop_watch(Watch *watch, unsigned events);
 void loop_change(Watch *watch, unsigned events);
 void loop_unwatch(Watch *watch);

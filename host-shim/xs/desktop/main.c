@@ -15,8 +15,9 @@
 
 /* The host's modules: on the device they are preloaded too. */
 static const char *const preloaded[] = {
-	"timer", "time", "instrumentation", "mc/config", "embedded:io/socket/tcp", "embedded:io/socket/listener",
-	"embedded:storage/flash", "modules/bytes/native/bytes", "xs/heap", "xs/process", NULL
+	"timer", "time", "mc/config", "embedded:io/socket/tcp", "embedded:io/socket/listener",
+	"embedded:storage/flash", "modules/bytes/native/bytes", "modules/pattern/native/decode",
+	"modules/playback/native/render", "xs/heap", "xs/process", NULL
 };
 
 static const char *absolute(const char *path, char *buffer)

@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "byte-natives.h"
+#include "module-natives.h"
 #include "figures.h"
 #include "flash.h"
 #include "listener.h"
@@ -19,7 +19,7 @@
 #include "timers.h"
 
 const Native *const port_natives[] = {
-	byte_natives,
+	module_natives,
 	figure_natives,
 	flash_natives,
 	listener_natives,
@@ -49,15 +49,6 @@ double port_milliseconds(void)
 	struct timespec now;
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
-}
-
-double port_free_memory(void)
-{
-#ifdef _SC_AVPHYS_PAGES
-	return (double)sysconf(_SC_AVPHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
-#else
-	return 0;
-#endif
 }
 
 int port_wants_lines(void)

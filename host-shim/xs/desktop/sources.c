@@ -25,7 +25,6 @@
 
 EMBED(timer, "timer.js")
 EMBED(time, "time.js")
-EMBED(instrumentation, "instrumentation.js")
 EMBED(config, "config.js")
 EMBED(heap, "heap.js")
 EMBED(process, "process.js")
@@ -33,6 +32,8 @@ EMBED(tcp, "tcp.js")
 EMBED(listener, "listener.js")
 EMBED(flash, "flash.js")
 EMBED(bytes, "bytes.js")
+EMBED(decode, "decode.js")
+EMBED(render, "render.js")
 
 static const struct {
 	const char *specifier;
@@ -41,7 +42,6 @@ static const struct {
 } embedded[] = {
 	{ "timer", source_timer, source_end_timer },
 	{ "time", source_time, source_end_time },
-	{ "instrumentation", source_instrumentation, source_end_instrumentation },
 	{ "mc/config", source_config, source_end_config },
 	{ "xs/heap", source_heap, source_end_heap },
 	{ "xs/process", source_process, source_end_process },
@@ -49,6 +49,8 @@ static const struct {
 	{ "embedded:io/socket/listener", source_listener, source_end_listener },
 	{ "embedded:storage/flash", source_flash, source_end_flash },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
+	{ "modules/pattern/native/decode", source_decode, source_end_decode },
+	{ "modules/playback/native/render", source_render, source_end_render },
 };
 
 enum { EMBEDDED = sizeof(embedded) / sizeof(embedded[0]) };

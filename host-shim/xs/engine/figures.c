@@ -21,7 +21,9 @@ enum {
 	HEAP_ALL_SLOTS,
 	HEAP_ALL_CHUNKS,
 	HEAP_STACK,
-	HEAP_KEYS
+	HEAP_KEYS,
+	HEAP_SLOT_BYTES,
+	HEAP_COLLECTIONS
 };
 
 static void xs_heap_collect(xsMachine *the)
@@ -45,7 +47,9 @@ static txSize heap_figure(txMachine *the, int which)
 	case HEAP_ALL_SLOTS: return the->maximumHeapCount;
 	case HEAP_ALL_CHUNKS: return the->maximumChunksSize;
 	case HEAP_STACK: return (txSize)(the->stackTop - the->stackPeak);
-	default: return the->keyIndex - the->keyOffset;
+	case HEAP_KEYS: return the->keyIndex - the->keyOffset;
+	case HEAP_SLOT_BYTES: return sizeof(txSlot);
+	default: return (txSize)the->garbageCollectionCount;
 	}
 }
 
@@ -54,58 +58,10 @@ static void xs_heap_figure(xsMachine *the)
 	xsmcSetInteger(xsResult, heap_figure(the, xsmcToInteger(xsArg(0))));
 }
 
-/* `instrumentation`: the SDK's names for the figures that this host knows. */
-
-static const char *const figure_names[] = {
-	"System Free Memory",
-	"XS Slot Heap Used",
-	"XS Chunk Heap Used",
-	"XS Keys Used",
-	"XS Garbage Collection Count",
-	"XS Modules Loaded",
-	"XS Stack Used",
-};
-
-enum { FIGURES = sizeof(figure_names) / sizeof(figure_names[0]) };
-
-static double figure(txMachine *the, int which)
-{
-	switch (which) {
-	case 0: return port_free_memory();
-	case 1: return (double)the->currentHeapCount * sizeof(txSlot);
-	case 2: return the->currentChunksSize;
-	case 3: return the->keyIndex - the->keyOffset;
-	case 4: return the->garbageCollectionCount;
-	case 5: return the->loadedModulesCount;
-	default: return (double)(the->stackTop - the->stackPeak) * sizeof(txSlot);
-	}
-}
-
-/* An index starts at 1, so that no valid one is falsy. */
-static void xs_instrumentation_map(xsMachine *the)
-{
-	const char *name = xsmcToString(xsArg(0));
-	for (int i = 0; i < FIGURES; i++) {
-		if (!c_strcmp(name, figure_names[i])) {
-			xsmcSetInteger(xsResult, i + 1);
-			return;
-		}
-	}
-}
-
-static void xs_instrumentation_get(xsMachine *the)
-{
-	int index = xsmcArgc && xsmcTest(xsArg(0)) ? xsmcToInteger(xsArg(0)) : 0;
-	if (index >= 1 && index <= FIGURES)
-		xsmcSetNumber(xsResult, figure(the, index - 1));
-}
-
 const Native figure_natives[] = {
 	NATIVE(xs_time_ticks),
 	NATIVE(xs_heap_collect),
 	NATIVE(xs_heap_reset_peaks),
 	NATIVE(xs_heap_figure),
-	NATIVE(xs_instrumentation_map),
-	NATIVE(xs_instrumentation_get),
 	NATIVES_END
 };

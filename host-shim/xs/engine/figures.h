@@ -1,5 +1,5 @@
 /*
- * Natives about the machine itself: the modules `time`, `instrumentation` and `xs/heap`.
+ * Natives about the machine itself: the modules `time` and `xs/heap`.
  */
 #ifndef PRISM_FIGURES_H
 #define PRISM_FIGURES_H

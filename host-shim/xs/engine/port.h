@@ -25,9 +25,6 @@ void port_exit(int code, const char *reason) __attribute__((noreturn));
 /** Milliseconds since some moment of the past, never going back. */
 double port_milliseconds(void);
 
-/** Bytes of memory the system has left, or 0 where that means nothing. */
-double port_free_memory(void);
-
 /**
  * The source text of a module: `path` is absolute, or a bare specifier such as `timer`. The text stays valid until
  * port_release_source, which is called once for each success. Returns NULL when there is no such module.

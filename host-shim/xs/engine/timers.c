@@ -138,6 +138,14 @@ static void xs_timer_clear(xsMachine *the)
 		release(xsmcGetHostDataValidate(xsArg(0), &hooks));
 }
 
+int timers_count(void)
+{
+	int count = 0;
+	for (Timer *timer = timers; timer; timer = timer->next)
+		count++;
+	return count;
+}
+
 double timers_wait(void)
 {
 	if (!timers)

@@ -10,6 +10,9 @@
 /** Milliseconds until the next timer is due, 0 when one is, -1 when there is none. */
 double timers_wait(void);
 
+/** How many are scheduled. */
+int timers_count(void);
+
 /** Begins a round of the loop: timers that are scheduled from here on are not run before the next one. */
 void timers_round(void);
 

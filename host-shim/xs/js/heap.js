@@ -1,5 +1,5 @@
-// For tests only: figures of the pools this module itself is measured with. Slots and chunk bytes count what is in use
-// or not yet collected; call `collect` first for what is really alive.
+// Figures of the pools this module itself is measured with. Slots and chunk bytes count what is in use or not yet
+// collected; tests call `collect` first for what is really alive.
 function figure(which) @ "xs_heap_figure"
 
 export default class Heap {
@@ -28,5 +28,11 @@ export default class Heap {
 	}
 	static get keys() {
 		return figure(7);
+	}
+	static get slotBytes() {
+		return figure(8);
+	}
+	static get collections() {
+		return figure(9);
 	}
 }

@@ -12,41 +12,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "arguments.h"
 #include "crc32.h"
 #include "sha1.h"
 #include "utf8.h"
 #include "word.h"
-
-static void refuse(xsMachine *the)
-{
-	xsRangeError("range outside the bytes");
-}
-
-/* An argument as an offset: anything but a number from 0 to 2^31 - 1 lies outside all bytes. */
-static uint32_t offset_at(xsMachine *the, int index)
-{
-	if (xsmcTypeOf(xsArg(index)) == xsIntegerType) {
-		xsIntegerValue value = xsmcToInteger(xsArg(index));
-		if (value < 0)
-			refuse(the);
-		return (uint32_t)value;
-	}
-	xsNumberValue value = xsmcToNumber(xsArg(index));
-	if (!(value >= 0 && value <= 0x7FFFFFFF))
-		refuse(the);
-	return (uint32_t)value;
-}
-
-/* An argument as a 32-bit word, negative numbers as their two's complement. */
-static uint32_t word_at(xsMachine *the, int index)
-{
-	if (xsmcTypeOf(xsArg(index)) == xsIntegerType)
-		return (uint32_t)xsmcToInteger(xsArg(index));
-	xsNumberValue value = xsmcToNumber(xsArg(index));
-	if (!(value >= -2147483648.0 && value <= 4294967295.0))
-		refuse(the);
-	return (uint32_t)(int64_t)value;
-}
 
 static void return_word(xsMachine *the, uint32_t value)
 {
@@ -54,20 +24,6 @@ static void return_word(xsMachine *the, uint32_t value)
 		xsmcSetInteger(xsResult, (xsIntegerValue)value);
 	else
 		xsmcSetNumber(xsResult, (xsNumberValue)value);
-}
-
-/* The first byte of the range start..end of the array in argument `index`. */
-static uint8_t *range_at(xsMachine *the, int index, uint32_t start, uint32_t end, int writable)
-{
-	void *bytes;
-	xsUnsignedValue length;
-	if (writable)
-		xsmcGetBufferWritable(xsArg(index), &bytes, &length);
-	else
-		xsmcGetBufferReadable(xsArg(index), &bytes, &length);
-	if (start > end || end > length)
-		refuse(the);
-	return (uint8_t *)bytes + start;
 }
 
 void xs_prism_unmask(xsMachine *the)
@@ -174,6 +130,35 @@ void xs_prism_filled(xsMachine *the)
 			p += 4;
 		while (p < last && *p == value)
 			p++;
+	}
+	xsmcSetBoolean(xsResult, p == last);
+}
+
+/* The kinds of modules/http/characters.ts: the characters of ASCII that belong to each, a bit each; TEXT has all bytes from 0x80 up as well. */
+static const uint32_t kinds[][4] = {
+	{ 0x00000000, 0x03FF6CFA, 0xC7FFFFFE, 0x57FFFFFF }, /* TOKEN */
+	{ 0x00000200, 0xFFFFFFFF, 0xFFFFFFFF, 0x7FFFFFFF }, /* TEXT */
+	{ 0x00000000, 0xFFFFFFFE, 0xFFFFFFFF, 0x7FFFFFFF }, /* VISIBLE */
+	{ 0x00000000, 0x2FFF7FF2, 0xAFFFFFFE, 0x47FFFFFE }, /* AUTHORITY */
+	{ 0x00000000, 0x03FF0000, 0x00000000, 0x00000000 }, /* DIGITS */
+	{ 0x00000000, 0x03FF8800, 0x07FFFFFE, 0x07FFFFFE }, /* BASE64 */
+};
+
+enum { TEXT = 1, KINDS = sizeof kinds / sizeof *kinds };
+
+void xs_prism_all_of(xsMachine *the)
+{
+	uint32_t kind = word_at(the, 0);
+	uint32_t start = offset_at(the, 2);
+	uint32_t end = offset_at(the, 3);
+	const uint8_t *p = range_at(the, 1, start, end, 0);
+	const uint8_t *last = p + (end - start);
+	if (kind >= KINDS)
+		xsRangeError("no such kind");
+	const uint32_t *of = kinds[kind];
+	for (; p < last; p++) {
+		if (*p < 0x80 ? !(of[*p >> 5] >> (*p & 31) & 1) : kind != TEXT)
+			break;
 	}
 	xsmcSetBoolean(xsResult, p == last);
 }

@@ -1,5 +1,6 @@
 /** The same functions as modules/bytes/bytes.ts, as natives; described there. */
 export {
+	allOf,
 	compare,
 	copy,
 	crc32,

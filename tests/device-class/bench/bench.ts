@@ -1,10 +1,12 @@
-import Instrumentation from "instrumentation";
-import { Clock, Flash, Peer, Socket } from "xs/fixture";
+import { Clock, Flash, Peer, Socket, spent } from "xs/fixture";
+import Heap from "xs/heap";
+import instructions from "xs/instructions";
 import { Device } from "../../../modules/device/device.js";
 import { readSettings } from "../../../modules/device/settings.js";
 import type { SocketOptions } from "../../../modules/server/platform.js";
 
-const UPGRADE =
+/** A handshake. */
+export const UPGRADE =
 	"GET /ws HTTP/1.1\r\nHost: 192.168.1.30\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
 	"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n";
 
@@ -25,6 +27,8 @@ export class Bench {
 	readonly device: Device;
 	/** Called after each segment that arrived. */
 	onArrival: (() => void) | undefined;
+	/** Instructions of the longest turn since this was set to 0, the fixture's own taken off; while undefined, nobody counts. */
+	longest: number | undefined;
 	#turns = () => {};
 	#tick: (() => void)[] = [];
 	#onReadable: ((count: number) => void) | undefined;
@@ -32,8 +36,6 @@ export class Bench {
 	readonly #peers: SocketOptions[] = [];
 
 	constructor() {
-		const slots = Instrumentation.map("XS Slot Heap Used");
-		const chunks = Instrumentation.map("XS Chunk Heap Used");
 		this.device = new Device({
 			settings: readSettings({ logLevel: "error" }),
 			platform: {
@@ -52,10 +54,10 @@ export class Bench {
 					schedule: Clock.schedule,
 				},
 			},
-			flash: new Flash(),
+			flash: () => new Flash(),
 			heap: {
-				size: 78_848 + 4928 * slotBytes,
-				used: () => (Instrumentation.get(slots) ?? 0) + (Instrumentation.get(chunks) ?? 0),
+				size: () => 78_848 + 4928 * slotBytes,
+				used: () => Heap.chunks + Heap.slots * Heap.slotBytes,
 				largestFree: () => 0,
 			},
 			portal: { open: false, answer: () => undefined },
@@ -63,6 +65,7 @@ export class Bench {
 			print: (line) => trace(`${line}\n`),
 		});
 		this.device.start();
+		this.device.listen();
 	}
 
 	#accept(options: SocketOptions): Socket {
@@ -95,7 +98,18 @@ export class Bench {
 	deliver(peer: number, segment = SEGMENT): void {
 		const options = this.#peers[peer];
 		if (options === undefined) return;
-		Peer.deliver(peer, segment, this.onArrival ? this.#watched(options) : options.onReadable, this.#turns);
+		if (this.longest !== undefined) {
+			const turns = () => this.#count(this.#turns);
+			Peer.deliver(peer, segment, (bytes) => this.#count(() => options.onReadable(bytes)), turns);
+		} else Peer.deliver(peer, segment, this.onArrival ? this.#watched(options) : options.onReadable, this.#turns);
+	}
+
+	#count(turn: () => void): void {
+		spent();
+		const start = instructions();
+		turn();
+		const cost = instructions() - start - spent();
+		if (cost > (this.longest ?? 0)) this.longest = cost;
 	}
 
 	#watched(options: SocketOptions): (bytes: number) => void {

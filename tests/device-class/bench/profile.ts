@@ -5,6 +5,7 @@ import { output, program, translate } from "../../harness/spec-modules.js";
  * Prints which functions spend the instructions, on the emulated core:
  *
  *     tsx tests/device-class/bench/profile.ts [upload|upload-1024|small-upload|status|list|connection] [COUNT]
+ *     tsx tests/device-class/bench/profile.ts prism|play COUNT FILE
  *
  * COUNT: how many chunks, messages or connections; the figures are for one of them. "self" is without what a function calls,
  * "total" with it. Garbage collection counts for whoever allocated last.
@@ -12,13 +13,13 @@ import { output, program, translate } from "../../harness/spec-modules.js";
 
 const SOURCE = "tests/device-class/bench/profiled.ts";
 
-const [what = "upload", count = "100"] = process.argv.slice(2);
+const [what = "upload", count = "100", ...files] = process.argv.slice(2);
 const missing = missingPackages([xtensaProfile]);
 if (missing.length > 0) throw new Error(`to run this, install what is missing: apt-get install ${missing.join(" ")}`);
 xtensaProfile.build();
 await translate([SOURCE]);
 const { arguments: args } = program("bench-profile", `import ${JSON.stringify(output(SOURCE))};\n`);
-const { code, output: text, errors } = await run(xtensaProfile, [...args, what, count]);
+const { code, output: text, errors } = await run(xtensaProfile, [...args, what, count, ...files]);
 if (code !== 0) throw new Error(`ended with ${code}: ${errors}${text.slice(-500)}`);
 
 const lines = (text.split("# from here\n")[1] ?? "").split("\n").filter((line) => line.startsWith("{"));

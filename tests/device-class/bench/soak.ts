@@ -1,4 +1,3 @@
-import Instrumentation from "instrumentation";
 import { Peer } from "xs/fixture";
 import Heap from "xs/heap";
 import Process from "xs/process";
@@ -147,6 +146,4 @@ for (let count = 1; count <= UPLOADS; count++) {
 }
 trace(`${JSON.stringify({ name: "most alive", unit: "heap", slots: highestSlots, chunkBytes: highestChunks })}\n`);
 trace(`${JSON.stringify({ name: "pools", unit: "heap", slots: Heap.allSlots, chunkBytes: Heap.allChunks })}\n`);
-trace(
-	`${JSON.stringify({ name: "collections", unit: "run", count: Instrumentation.get(Instrumentation.map("XS Garbage Collection Count")) })}\n`,
-);
+trace(`${JSON.stringify({ name: "collections", unit: "run", count: Heap.collections })}\n`);

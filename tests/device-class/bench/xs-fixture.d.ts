@@ -12,6 +12,7 @@ declare module "xs/fixture" {
 		sendText(peer: number, text: string): void;
 		sendFrame(peer: number, first: number, payload: string): void;
 		sendUpload(peer: number, name: string, size: number, chunk: number, seed: number): void;
+		sendFile(peer: number, name: string, path: string, chunk: number): number;
 		deliver(peer: number, segment: number, onReadable: (bytes: number) => void, turns: () => void): void;
 		unread(peer: number): number;
 		closed(peer: number): boolean;
@@ -48,6 +49,8 @@ declare module "xs/heap" {
 		readonly allChunks: number;
 		readonly stack: number;
 		readonly keys: number;
+		readonly slotBytes: number;
+		readonly collections: number;
 	};
 	export default Heap;
 }

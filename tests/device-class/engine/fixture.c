@@ -5,6 +5,7 @@
 
 #include "exits.h"
 #include "place.h"
+#include "port.h"
 #include "stream.h"
 #include "xsmc.h"
 
@@ -142,6 +143,20 @@ static void xs_peer_send_upload(xsMachine *the)
 		(uint32_t)xsmcToInteger(xsArg(3)), (uint32_t)xsmcToInteger(xsArg(4)));
 }
 
+static void xs_peer_send_file(xsMachine *the)
+{
+	char name[NAME];
+	size_t size = 0;
+	xsmcToStringBuffer(xsArg(1), name, sizeof name);
+	const char *bytes = port_source(xsmcToString(xsArg(2)), &size);
+	if (!bytes)
+		xsUnknownError("no such file");
+	stream_write_file(sending(connection_at(the, 0)), name, (const uint8_t *)bytes, (uint32_t)size,
+		(uint32_t)xsmcToInteger(xsArg(3)));
+	port_release_source(bytes);
+	xsmcSetInteger(xsResult, (xsIntegerValue)size);
+}
+
 static void xs_peer_deliver(xsMachine *the)
 {
 	Connection *connection = connection_at(the, 0);
@@ -266,6 +281,7 @@ const Native fixture_natives[] = {
 	NATIVE(xs_peer_send_text),
 	NATIVE(xs_peer_send_frame),
 	NATIVE(xs_peer_send_upload),
+	NATIVE(xs_peer_send_file),
 	NATIVE(xs_peer_deliver),
 	NATIVE(xs_peer_unread),
 	NATIVE(xs_peer_closed),

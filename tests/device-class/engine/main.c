@@ -15,8 +15,9 @@
 #include "test-natives.h"
 #include "timers.h"
 
-static const char *const preloaded[] = { "timer", "time", "instrumentation", "xs/heap", "xs/process", "xs/instructions",
-	"xs/fixture", "xs/profile", "modules/bytes/native/bytes", NULL };
+static const char *const preloaded[] = { "timer", "time", "xs/heap", "xs/process", "xs/instructions",
+	"xs/fixture", "xs/profile", "modules/bytes/native/bytes", "modules/pattern/native/decode",
+	"modules/playback/native/render", NULL };
 
 int main(int argc, char **argv)
 {

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "byte-natives.h"
+#include "module-natives.h"
 #include "exits.h"
 #include "figures.h"
 #include "fixture.h"
@@ -17,7 +17,7 @@
 #include "test-natives.h"
 #include "timers.h"
 
-const Native *const port_natives[] = { byte_natives, figure_natives, timer_natives, test_natives, fixture_natives, profile_natives, NULL };
+const Native *const port_natives[] = { module_natives, figure_natives, timer_natives, test_natives, fixture_natives, profile_natives, NULL };
 
 /* What cannot be printed cannot be reported either. */
 static void print(int file, const char *text, size_t length)
@@ -40,7 +40,6 @@ void port_exit(int code, const char *reason)
 
 double port_milliseconds(void) { return (double)place_milliseconds(); }
 
-double port_free_memory(void) { return 0; }
 
 int port_wants_lines(void) { return 0; }
 
@@ -55,10 +54,11 @@ int port_wants_lines(void) { return 0; }
 
 EMBED(timer, "timer.js")
 EMBED(time, "time.js")
-EMBED(instrumentation, "instrumentation.js")
 EMBED(heap, "heap.js")
 EMBED(process, "process.js")
 EMBED(bytes, "bytes.js")
+EMBED(decode, "decode.js")
+EMBED(render, "render.js")
 EMBED(instructions, "instructions.js")
 EMBED(fixture, "fixture.js")
 EMBED(profile, "profile.js")
@@ -70,10 +70,11 @@ static const struct {
 } embedded[] = {
 	{ "timer", source_timer, source_end_timer },
 	{ "time", source_time, source_end_time },
-	{ "instrumentation", source_instrumentation, source_end_instrumentation },
 	{ "xs/heap", source_heap, source_end_heap },
 	{ "xs/process", source_process, source_end_process },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
+	{ "modules/pattern/native/decode", source_decode, source_end_decode },
+	{ "modules/playback/native/render", source_render, source_end_render },
 	{ "xs/instructions", source_instructions, source_end_instructions },
 	{ "xs/fixture", source_fixture, source_end_fixture },
 	{ "xs/profile", source_profile, source_end_profile },

@@ -64,16 +64,29 @@ static uint32_t step(uint32_t crc)
 	return crc >> 4 ^ table[crc & 15];
 }
 
-void stream_write_upload(Stream *stream, const char *name, uint32_t size, uint32_t chunk, uint32_t seed)
+/* PUT_BEGIN, and the CRC-32 of nothing. */
+static uint32_t begin_upload(Stream *stream, const char *name, uint32_t size)
 {
-	static uint8_t bytes[4093];
+	uint8_t begin[64];
 	size_t length = strlen(name);
-	uint8_t begin[64], crcBytes[4];
-	uint32_t crc = 0xFFFFFFFF, state = seed * 2654435761u + 1;
 	memcpy(begin, name, length);
 	begin[length] = 0;
 	put_u32(begin + length + 1, size);
 	write_message(stream, PUT_BEGIN, begin, length + 5);
+	return 0xFFFFFFFF;
+}
+
+static void end_upload(Stream *stream, uint32_t crc)
+{
+	uint8_t crcBytes[4];
+	put_u32(crcBytes, ~crc);
+	write_message(stream, PUT_END, crcBytes, sizeof crcBytes);
+}
+
+void stream_write_upload(Stream *stream, const char *name, uint32_t size, uint32_t chunk, uint32_t seed)
+{
+	static uint8_t bytes[4093];
+	uint32_t crc = begin_upload(stream, name, size), state = seed * 2654435761u + 1;
 	for (uint32_t done = 0; done < size; done += chunk) {
 		uint32_t part = size - done < chunk ? size - done : chunk;
 		for (uint32_t i = 0; i < part; i++) {
@@ -83,6 +96,15 @@ void stream_write_upload(Stream *stream, const char *name, uint32_t size, uint32
 		}
 		write_message(stream, PUT_CHUNK, bytes, part);
 	}
-	put_u32(crcBytes, ~crc);
-	write_message(stream, PUT_END, crcBytes, sizeof crcBytes);
+	end_upload(stream, crc);
+}
+
+void stream_write_file(Stream *stream, const char *name, const uint8_t *bytes, uint32_t size, uint32_t chunk)
+{
+	uint32_t crc = begin_upload(stream, name, size);
+	for (uint32_t i = 0; i < size; i++)
+		crc = step(step(crc ^ bytes[i]));
+	for (uint32_t done = 0; done < size; done += chunk)
+		write_message(stream, PUT_CHUNK, bytes + done, size - done < chunk ? size - done : chunk);
+	end_upload(stream, crc);
 }

@@ -21,4 +21,7 @@ void stream_write_frame(Stream *stream, uint8_t first, const void *head, size_t 
 /** A whole upload in the K1's messages; its bytes are made from the seed. */
 void stream_write_upload(Stream *stream, const char *name, uint32_t size, uint32_t chunk, uint32_t seed);
 
+/** The same with these bytes. */
+void stream_write_file(Stream *stream, const char *name, const uint8_t *bytes, uint32_t size, uint32_t chunk);
+
 #endif

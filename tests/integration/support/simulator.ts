@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,9 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** The engine that this run of the specs is for; `npm run test:integration` runs them once for each. */
 export const engine = process.env.K1_ENGINE ?? "node";
+
+/** The XS host's process, or the emulator's that runs it where the system's kernel does not. */
+const HOST = /^(k1-xs|qemu-i386)/;
 
 /** How a process ended. */
 export interface Ended {
@@ -27,9 +30,9 @@ export class Simulator {
 	readonly ended: Promise<Ended>;
 	readonly #process: ChildProcess;
 
-	/** Starts the simulator with these arguments, as `npm start --` does. */
-	constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-		const cli = ["--import", "tsx", "host-shim/simulator/cli.ts", ...args];
+	/** Starts the simulator with these arguments, as `npm start --` does; or another program that prints its ready line. */
+	constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}, program = "host-shim/simulator/cli.ts") {
+		const cli = ["--import", "tsx", program, ...args];
 		this.#process = spawn(process.execPath, cli, { cwd: root, env: { ...process.env, ...env } });
 		this.#process.stdout?.on("data", (data) => {
 			this.stdout += data;
@@ -60,6 +63,30 @@ export class Simulator {
 			}
 			if (over || Date.now() > deadline) throw new Error(`not ready:\n${this.stdout}${this.stderr}`);
 			await new Promise((resolve) => setTimeout(resolve, 10));
+		}
+	}
+
+	/** The process that runs the firmware: the XS host, which is a child of the simulator's own, or that itself. */
+	get #firmware(): number {
+		const pid = this.#process.pid ?? 0;
+		const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+		const host = children.find((child) => child !== "" && HOST.test(readFileSync(`/proc/${child}/comm`, "utf8")));
+		return host === undefined ? pid : Number(host);
+	}
+
+	/** How many files and sockets the firmware's process has open. */
+	openFiles(): number {
+		return readdirSync(`/proc/${this.#firmware}/fd`).length;
+	}
+
+	/** What the XS host says of its memory, timers, sockets and flash, after it has collected its garbage (desktop/report.h). */
+	async figures(): Promise<Readonly<Record<string, number>>> {
+		const before = this.stderr.length;
+		process.kill(this.#firmware, "SIGUSR2");
+		for (;;) {
+			const line = /^K1 figures (.*)$/m.exec(this.stderr.slice(before));
+			if (line) return JSON.parse(line[1]);
+			await new Promise((resolve) => setTimeout(resolve, 5));
 		}
 	}
 

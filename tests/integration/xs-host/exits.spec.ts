@@ -1,5 +1,5 @@
 import { equal, ok } from "../../support/assert.js";
-import { Programs } from "./program.js";
+import { ended, Programs } from "./program.js";
 
 const PROGRAMS: readonly (readonly [what: string, code: number, text: string, line: RegExp])[] = [
 	[
@@ -58,6 +58,18 @@ describe("how the XS host ends", () => {
 		equal((await programs.run("--nonsense", "1", "main.js")).code, 64);
 		equal((await programs.run("--chunks", "many", "main.js")).code, 64);
 		equal((await programs.run("missing.js")).code, 66);
+	});
+
+	it("says on SIGUSR2 what it holds, and goes on", async () => {
+		const text = 'import T from "timer"; T.repeat(() => {}, 1e6); T.repeat(() => {}, 1e6); trace("up\\n");';
+		const child = programs.start([programs.write("held.js", text)]);
+		const end = ended(child);
+		child.stdout?.on("data", () => child.kill("SIGUSR2"));
+		child.stderr?.on("data", () => child.kill("SIGTERM"));
+		const { code, errors } = await end;
+		equal(code, 0);
+		const { slots, allSlots, timers, watched } = JSON.parse(errors.replace("K1 figures ", ""));
+		ok(slots > 20 && slots < allSlots && timers === 2 && watched === 0, errors);
 	});
 
 	it("ends with 0 when it is asked to", async () => {

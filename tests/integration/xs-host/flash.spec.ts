@@ -1,4 +1,4 @@
-import { readFileSync, statSync, truncateSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { equal, ok } from "../../support/assert.js";
 import { Programs } from "./program.js";
@@ -51,6 +51,32 @@ describe("the XS host's flash", () => {
 			f.eraseBlock(16, 33); f.write(new Uint8Array(1024), 65536); trace(Time.ticks - t);`;
 		const { output } = await programs.runText(text, "--flash", image, "--flash-timing", "w25q64");
 		ok(Number(output) >= 196, output); // 150 for 16 sectors, 45 for one, 1.6 for four pages
+	});
+
+	it("makes an image with a path of any length, and nothing else", async () => {
+		for (const length of [390, 400, 450, 1000]) {
+			let folder = join(programs.folder, `of ${length}`);
+			while (folder.length < length - 200)
+				folder = join(folder, "d".repeat(Math.min(200, length - 101 - folder.length)));
+			mkdirSync(folder, { recursive: true });
+			const long = join(folder, "n".repeat(length - folder.length - 1));
+			equal(long.length, length);
+			// Others whose paths are the image's, cut short.
+			const others = [300, 398, 399, 400, 449].filter((at) => at > folder.length + 1 && at < length);
+			for (const at of others) writeFileSync(long.slice(0, at), "another file");
+			const run = await programs.runText(OPEN, "--flash", long);
+			equal(run.code, 0, run.errors);
+			equal(statSync(long).size, 5_111_808);
+			for (const at of others) equal(readFileSync(long.slice(0, at), "utf8"), "another file");
+			equal(readdirSync(folder).length, 1 + others.length);
+		}
+	});
+
+	it("says why it cannot make an image, however long its path is", async () => {
+		const run = await programs.runText(OPEN, "--flash", join(programs.folder, "n".repeat(300)));
+		equal(run.code, 66);
+		ok(/cannot open the flash image .*n: .*too long/i.test(run.errors), run.errors);
+		equal((await programs.runText(OPEN, "--flash", join(programs.folder, "d/".repeat(3000)))).code, 66);
 	});
 
 	it("refuses an image of another size and leaves it alone", async () => {

@@ -34,6 +34,12 @@ export class Programs {
 		return spawn(this.#program, args, { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
 	}
 
+	/** Starts the host with room for so many open files. */
+	startWithDescriptors(count: number, args: string[]): ChildProcess {
+		const command = ["-c", `ulimit -n ${count}; exec "$@"`, "sh", this.#program, ...args];
+		return spawn("sh", command, { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
+	}
+
 	/** Runs the host to its end. */
 	run(...args: string[]): Promise<Ended> {
 		return ended(this.start(args));

@@ -1,4 +1,5 @@
-import { compare, copy, decodeLatin1, filled, find } from "../../../modules/bytes/bytes.js";
+import { allOf, compare, copy, decodeLatin1, filled, find } from "../../../modules/bytes/bytes.js";
+import { AUTHORITY, BASE64, DIGITS, TEXT, TOKEN, VISIBLE } from "../../../modules/http/characters.js";
 import { deepEqual, equal, ok, throws } from "../../support/assert.js";
 import { hex } from "../../support/hex.js";
 import { latin1 } from "../../support/latin1.js";
@@ -99,4 +100,33 @@ describe("decoding Latin-1", () => {
 	it("takes the range alone", () => equal(decodeLatin1(latin1("abcdef"), 2, 4), "cd"));
 	it("makes an empty text of nothing", () => equal(decodeLatin1(latin1("a"), 1, 1), ""));
 	it("refuses a range outside the bytes", () => outOfRange(() => decodeLatin1(latin1("a"), 0, 2)));
+});
+
+describe("bytes of a kind", () => {
+	const ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+	const ALL = Array.from({ length: 256 }, (_, i) => String.fromCharCode(i));
+	const KINDS: [name: string, kind: number, has: (character: string) => boolean][] = [
+		["tokens", TOKEN, (c) => `!#$%&'*+-.^_\`|~${ALPHANUMERIC}`.includes(c)],
+		["text", TEXT, (c) => c === "\t" || (c >= " " && c !== "\x7f")],
+		["visible characters", VISIBLE, (c) => c > " " && c < "\x7f"],
+		["an authority", AUTHORITY, (c) => `-._~!$&'()*+,;=%[]:${ALPHANUMERIC}`.includes(c)],
+		["base64", BASE64, (c) => `+/${ALPHANUMERIC}`.includes(c)],
+		["digits", DIGITS, (c) => c >= "0" && c <= "9"],
+	];
+	for (const [name, kind, has] of KINDS) {
+		it(`are those of ${name} and no others`, () => {
+			for (const c of ALL) equal(allOf(kind, latin1(`x${c}x`), 1, 2), has(c), `${c.charCodeAt(0)}`);
+		});
+	}
+
+	it("are looked at from start to end, and no further", () => {
+		const bytes = latin1("a12345b");
+		equal(allOf(DIGITS, bytes, 1, 6), true);
+		equal(allOf(DIGITS, bytes, 0, 6), false);
+		equal(allOf(DIGITS, bytes, 1, 7), false);
+		equal(allOf(DIGITS, bytes, 7, 7), true);
+		outOfRange(() => allOf(DIGITS, bytes, 1, 8));
+		outOfRange(() => allOf(6, bytes, 1, 2));
+		outOfRange(() => allOf(-1, bytes, 1, 2));
+	});
 });

@@ -32,7 +32,7 @@ describe("Housekeeping", () => {
 		const clock = new Clock(() => platform.ticks);
 		const work = new Work(platform);
 		const counters = new Counters();
-		const heap = new HeapMonitor({ size: 1, used: () => 0, largestFree: () => 0 });
+		const heap = new HeapMonitor({ size: () => 1, used: () => 0, largestFree: () => 0 });
 		new Housekeeping(platform, clock, work as unknown as PatternStore, counters, heap).start();
 		return { platform, work, counters, clock };
 	}
@@ -51,34 +51,75 @@ describe("Housekeeping", () => {
 	it("waits until nobody has asked anything for 2 s", () => {
 		const { platform, work, counters, clock } = begin();
 		work.cleanBytes = PLENTY;
-		for (let i = 0; i < 10; i++) {
-			counters.lastFrame = clock.now();
-			platform.pass(1500);
-		}
-		equal(work.steps, 0);
-		platform.pass(1500);
-		ok(work.steps > 0);
+		counters.lastAsked = clock.now();
+		platform.pass(1900);
+		ok(work.steps <= 1, `${work.steps} steps`);
+		platform.pass(500);
+		ok(work.steps > 1, `${work.steps} steps`);
 	});
 
-	it("never works while an upload is under way", () => {
-		const { platform, work, counters } = begin();
+	it("goes on at a 400th of the time for a client that asks every second", () => {
+		const { platform, work, counters, clock } = begin();
+		work.cleanBytes = PLENTY;
+		const start = platform.ticks;
+		while (platform.ticks - start < 200_000) {
+			counters.lastAsked = clock.now();
+			platform.pass(1000);
+		}
+		const share = (45 * work.steps) / (platform.ticks - start);
+		ok(share > 1 / 500 && share <= 1 / 350, `a share of ${share}`);
+	});
+
+	it("begins at once when it is quiet after that", () => {
+		const { platform, work, counters, clock } = begin();
+		work.cleanBytes = PLENTY;
+		counters.lastAsked = clock.now();
+		platform.pass(1000);
+		work.steps = 0;
+		platform.pass(2000);
+		ok(work.steps > 5, `${work.steps} steps`);
+	});
+
+	it("waits while a pattern comes or goes, but for 10 s at most", () => {
+		for (const clean of [0, PLENTY]) {
+			const { platform, work, counters, clock } = begin();
+			work.cleanBytes = clean;
+			const moves = (milliseconds: number) => {
+				const end = platform.ticks + milliseconds;
+				while (platform.ticks < end) {
+					counters.lastMoved = clock.now();
+					platform.pass(100);
+				}
+			};
+			moves(9500);
+			equal(work.steps, 0);
+			moves(1000);
+			equal(work.steps, 1);
+			moves(9000);
+			equal(work.steps, 1);
+		}
+	});
+
+	it("does not take an upload that does not move for one", () => {
+		const { platform, work, counters, clock } = begin();
 		counters.uploads = 1;
-		platform.pass(10_000);
-		equal(work.steps, 0);
+		counters.lastMoved = counters.lastAsked = clock.now();
+		platform.pass(1900);
+		ok(work.steps > 0);
 	});
 
 	it("takes a quarter of the time between questions when less than one largest pattern is clean", () => {
 		const { platform, work, counters, clock } = begin();
 		const start = platform.ticks;
 		while (platform.ticks - start < 10_000) {
-			counters.lastFrame = clock.now();
+			counters.lastAsked = clock.now();
 			platform.pass(100);
 		}
 		const share = (45 * work.steps) / (platform.ticks - start);
 		ok(share > 0.15 && share <= 0.25, `a share of ${share}`);
 		work.cleanBytes = PLENTY;
 		const { steps } = work;
-		counters.lastFrame = clock.now();
+		counters.lastAsked = clock.now();
 		platform.pass(1000);
 		ok(work.steps <= steps + 1);
 	});

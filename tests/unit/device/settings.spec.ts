@@ -13,7 +13,6 @@ describe("settings", () => {
 			ssid: "",
 			password: "",
 			firmware: "0.0.0",
-			heapBytes: 0,
 		});
 	});
 
@@ -24,7 +23,10 @@ describe("settings", () => {
 		deepEqual(settings.origins, ["https://a.example", "https://b.example"]);
 	});
 
-	it("take lists as they are", () => deepEqual(readSettings({ origins: ["x"] }).origins, ["x"]));
+	it("take lists as they are", () => {
+		const origins = ["https://a.example", "http://192.168.1.30:8080", "HTTP://[fe80::1]:81", "http://localhost"];
+		deepEqual(readSettings({ origins }).origins, origins);
+	});
 
 	const wrong: readonly (readonly [string, unknown])[] = [
 		["port", "http"],
@@ -36,6 +38,15 @@ describe("settings", () => {
 		["hostName", ""],
 		["hostName", "-x"],
 		["token", "x".repeat(129)],
+		["ssid", "x".repeat(33)],
+		["origins", "nonsense"],
+		["origins", "https://a.example, b.example"],
+		["origins", ["https://"]],
+		["origins", ["https://a.example/"]],
+		["origins", ["https://a.example:"]],
+		["origins", ["https://.a"]],
+		["origins", ["file:///x"]],
+		["origins", ["null"]],
 	];
 	for (const [key, value] of wrong) {
 		it(`name ${key} when it cannot be ${JSON.stringify(value).slice(0, 20)}`, () => {
@@ -45,4 +56,22 @@ describe("settings", () => {
 			);
 		});
 	}
+
+	it("name the password when no network can have it", () => {
+		throws(
+			() => readSettings({ ssid: "home", password: "short" }),
+			(error) => error instanceof RangeError && error.message.includes("password has at least 8 characters"),
+		);
+		equal(readSettings({ ssid: "", password: "short" }).password, "short", "no network, no matter");
+	});
+
+	it("have the default in the place of what will not do, where that is wanted", () => {
+		const complaints: string[] = [];
+		const config = { hostName: "my lamp", port: "http", logLevel: "loud", ssid: "home", password: "short" };
+		const settings = readSettings({ ...config, origins: ["nonsense"], token: "t".repeat(200) }, (sentence) =>
+			complaints.push(sentence),
+		);
+		equal(complaints.length, 6);
+		deepEqual(settings, { ...readSettings({}), token: "t".repeat(128) });
+	});
 });

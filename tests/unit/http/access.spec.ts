@@ -74,6 +74,8 @@ const ORIGINS: [origin: string | undefined, host: string, allowed: boolean][] = 
 	["HTTP://PRISM-K1.LOCAL:80", "prism-k1.local", true],
 	["http://localhost:8080", "localhost:8080", true],
 	["http://[::1]:8080", "[::1]:8080", true],
+	["https://prism-k1.local", "prism-k1.local", false],
+	["https://10.0.0.1", "10.0.0.1", false],
 	["https://app.example", "10.0.0.1", true],
 	["https://APP.example", "10.0.0.1", true],
 	["https://studio.example:8443", "10.0.0.1", true],

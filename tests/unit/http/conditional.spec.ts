@@ -1,4 +1,4 @@
-import { etagOf, isNoneMatch, rangeOf } from "../../../modules/http/conditional.js";
+import { etagOf, isMatch, isNoneMatch, rangeOf } from "../../../modules/http/conditional.js";
 import { deepEqual, equal } from "../../support/assert.js";
 
 const TAG = '"00c0ffee-10"';
@@ -17,6 +17,8 @@ const RANGES: [range: string, start: number | undefined, end?: number][] = [
 	["bytes=100-", 100, 100],
 	["bytes=200-300", 200, 100],
 	["bytes=-0", 100, 100],
+	["bytes=0-999999999999999", 0, 100],
+	[`bytes=0-${"9".repeat(16)}`, undefined],
 	["bytes=9-0", undefined],
 	["bytes=0-1,3-4", undefined],
 	["bytes=", undefined],
@@ -44,6 +46,15 @@ describe("If-None-Match", () => {
 	});
 	it("does not match another tag, or when it is missing", () => {
 		for (const value of ['"a"', "00c0ffee-10", '"00C0FFEE-10"', "", undefined]) equal(isNoneMatch(value, TAG), false);
+	});
+});
+
+describe("If-Match", () => {
+	it("matches the tag, alone or in a list, and *; a missing one matches all", () => {
+		for (const value of [TAG, `"a", ${TAG}`, `${TAG} ,"b"`, "*", undefined]) equal(isMatch(value, TAG), true);
+	});
+	it("does not match another tag or a weak one", () => {
+		for (const value of ['"a"', `W/${TAG}`, "", `"a", W/${TAG}`]) equal(isMatch(value, TAG), false);
 	});
 });
 

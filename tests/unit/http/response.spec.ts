@@ -3,8 +3,8 @@ import { writeHead, writeRefusal } from "../../../modules/http/response.js";
 import { phraseOf, sentenceOf } from "../../../modules/http/statuses.js";
 import { equal, ok, throws } from "../../support/assert.js";
 
-const SUCCESSES = [101, 200, 206, 304];
-const REFUSALS = [400, 401, 403, 404, 405, 408, 413, 414, 416, 421, 426, 431, 500, 501, 503, 505];
+const SUCCESSES = [100, 101, 200, 206, 304];
+const REFUSALS = [400, 401, 403, 404, 405, 408, 412, 413, 414, 416, 421, 426, 429, 431, 500, 501, 503, 505];
 
 function refusal(status: number, keepAlive: boolean, withBody: boolean, ...fields: string[]): string {
 	const block = new Uint8Array(512);

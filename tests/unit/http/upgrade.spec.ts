@@ -22,6 +22,7 @@ const ROWS: [name: string, status: number, ...fields: string[]][] = [
 	["a key of 15 bytes", 400, UPGRADE, CONNECTION, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j", VERSION],
 	["a key of 17 bytes", 400, UPGRADE, CONNECTION, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZWU=", VERSION],
 	["a key that is not base64", 400, UPGRADE, CONNECTION, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25j!Q==", VERSION],
+	["a key whose last bits are not 0", 400, UPGRADE, CONNECTION, "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZR==", VERSION],
 	["no version", 400, UPGRADE, CONNECTION, KEY],
 	["version 8", 426, UPGRADE, CONNECTION, KEY, "Sec-WebSocket-Version: 8"],
 	["a list of versions", 426, UPGRADE, CONNECTION, KEY, "Sec-WebSocket-Version: 13, 8"],

@@ -113,13 +113,10 @@ describe("Set-up portal", () => {
 
 	it("lists networks once each, as text and not as HTML", () => {
 		const portal = new Portal();
-		portal.addNetwork("<b>&'\"");
-		portal.addNetwork("home");
-		portal.addNetwork("home");
-		portal.addNetwork("");
+		portal.showNetworks(["<b>&'\"", "home", "home", ""]);
 		const body = get(portal, OWN, "/setup")?.body ?? "";
 		ok(body.includes("<option>&lt;b&gt;&amp;&#39;&quot;</option><option>home</option><option value"));
-		portal.clearNetworks();
+		portal.showNetworks([]);
 		ok(!get(portal, OWN, "/setup")?.body.includes("home"));
 	});
 
@@ -136,7 +133,9 @@ describe("Set-up portal", () => {
 	it("fits its pages into 3,072 bytes whatever the networks are called", () => {
 		for (const name of ["'\"".repeat(15), "\u00fc".repeat(15), "\u20ac".repeat(10)]) {
 			const portal = new Portal();
-			for (let i = 10; i < 40; i++) portal.addNetwork(name + i);
+			const names: string[] = [];
+			for (let i = 10; i < 40; i++) names.push(name + i);
+			portal.showNetworks(names);
 			portal.problem = `${name}${name} did not accept the password.`;
 			const body = get(portal, OWN, "/setup")?.body ?? "";
 			ok(body.includes("10</option>"));

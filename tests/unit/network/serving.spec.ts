@@ -1,6 +1,6 @@
 import { Portal, SETUP_ADDRESS } from "../../../modules/network/portal.js";
 import { WifiManager } from "../../../modules/network/wifi-manager.js";
-import { STATE_NAMES } from "../../../modules/network/wifi-table.js";
+import { STATE_NAMES, WAITING } from "../../../modules/network/wifi-table.js";
 import { equal, ok } from "../../support/assert.js";
 import { ascii } from "../../support/hex.js";
 import { ScriptedWifi } from "../../support/scripted-wifi.js";
@@ -9,13 +9,14 @@ import { bodyOf, ServerBench, statusOf, textOf } from "../../support/server.js";
 /** A whole server, the portal in front of it, and a Wi-Fi manager that opens and closes the portal. */
 class NetworkBench {
 	readonly server = new ServerBench();
+	readonly port = new ScriptedWifi();
 	readonly manager: WifiManager;
 
 	constructor() {
 		const { portal: site } = this.server;
 		const portal = new Portal();
 		Object.assign(site, { answer: portal.answer.bind(portal) });
-		const port = new ScriptedWifi();
+		const { port } = this;
 		port.openSetup = () => {
 			site.open = true;
 		};
@@ -61,23 +62,26 @@ describe("The server", () => {
 			equal(statusOf(k1.get("prism-k1.local", "/")), server.portal.open ? 302 : 200, STATE_NAMES[manager.state]);
 		};
 		look();
-		for (const step of [
-			() => manager.start({ ssid: "home", password: "password" }),
-			() => manager.address(),
-			() => manager.lost(),
-			() => manager.time(),
-			() => manager.refused(),
-			() => manager.time(),
-			() => manager.address(),
-		]) {
-			step();
-			look();
-		}
-		for (let i = 0; i < 10; i++) {
-			manager.lost();
-			look();
+		const time = () => {
+			k1.port.elapse();
 			manager.time();
+		};
+		const step = (run: () => void) => {
+			run();
 			look();
+		};
+		step(() => manager.start({ ssid: "home", password: "password" }));
+		step(() => manager.address());
+		for (let i = 0; i < 5; i++) {
+			step(() => manager.refused());
+			if (manager.state === WAITING) step(time);
+		}
+		step(() => manager.scanned());
+		step(time);
+		step(() => manager.address());
+		for (let i = 0; i < 10; i++) {
+			step(() => manager.lost());
+			step(time);
 		}
 		equal(seen.size, STATE_NAMES.length - 1, "all but the set-up without a network");
 	});

@@ -27,6 +27,19 @@ describe("a download", () => {
 		equal(peer.closed, false);
 	});
 
+	it("is given up with its connection: its sectors are free again", () => {
+		const bench = stored(4 * SECTOR);
+		for (const room of [0, 300]) {
+			const peer = bench.platform.connect("10.0.0.1", room);
+			peer.send(ascii(`GET /patterns/a%20b HTTP/1.1\r\n${HOST}\r\n`));
+			bench.platform.settle();
+			upload(bench.store.writer(), "a b", pattern(4 * SECTOR, 1));
+			equal(bench.store.usedBytes, 8 * SECTOR, "read, and to be read");
+			peer.end();
+			equal(bench.store.usedBytes, 4 * SECTOR);
+		}
+	});
+
 	it("has an ETag, a head, parts, and is not sent again to who has it", () => {
 		const bench = stored(600);
 		const get = (method: string, more = "") =>
@@ -45,6 +58,36 @@ describe("a download", () => {
 		equal(statusOf(beyond), 416);
 		ok(beyond.includes("Content-Range: bytes */600"), beyond);
 		equal(statusOf(get("GET", `Range: bytes=0-1\r\nIf-Range: "other"\r\n`)), 200);
+	});
+
+	it("is sent only if it is the one of If-Match", () => {
+		const bench = stored(600);
+		const get = (more: string) => bench.request(`GET /patterns/a%20b HTTP/1.1\r\n${HOST}${more}\r\n`);
+		const etag = /ETag: (\S+)/.exec(get(""))?.[1] ?? "";
+		equal(statusOf(get(`If-Match: ${etag}\r\n`)), 200);
+		equal(statusOf(get(`If-Match: "a", ${etag}\r\n`)), 200);
+		equal(statusOf(get("If-Match: *\r\n")), 200);
+		equal(statusOf(get(`If-Match: W/${etag}\r\n`)), 412, "by strong comparison");
+		equal(statusOf(get(`If-Match: "a"\r\nIf-None-Match: ${etag}\r\n`)), 412, "If-Match comes first");
+	});
+
+	it("that meets a flash failure while it is checked is 500, and the connection goes on", () => {
+		const flash = smallFlash();
+		const bench = new ServerBench({ flash });
+		upload(bench.store.writer(), "a", pattern(3 * SECTOR, 2));
+		const peer = bench.platform.connect();
+		const { read } = flash;
+		flash.read = () => {
+			throw new Error("planted");
+		};
+		peer.send(ascii(`GET /patterns/a HTTP/1.1\r\n${HOST}\r\n`));
+		bench.platform.settle();
+		equal(statusOf(textOf(peer.take())), 500);
+		equal(bench.counters.faults, 0);
+		flash.read = read;
+		peer.send(ascii(`GET /patterns/a HTTP/1.1\r\n${HOST}\r\n`));
+		bench.platform.settle();
+		equal(bodyOf(textOf(peer.take())), textOf(pattern(3 * SECTOR, 2)));
 	});
 
 	it("of a damaged pattern is 500, and the others are served", () => {
@@ -75,5 +118,50 @@ describe("a download", () => {
 		peer.end();
 		equal(bench.store.usedBytes, used);
 		equal(used, SECTOR, "the old sectors were given back when it had been sent");
+	});
+
+	it("counts as asking, as a page does, and as moving for as long as it does: erases wait", () => {
+		const bench = stored(20 * SECTOR);
+		const { counters, platform } = bench;
+		const { clock } = bench.server;
+		platform.pass(1000);
+		bench.request(`GET / HTTP/1.1\r\n${HOST}\r\n`);
+		equal(counters.lastAsked, clock.now());
+		equal(counters.lastMoved, 0);
+		platform.pass(1000);
+		const peer = platform.connect("10.0.0.1", 0);
+		peer.send(ascii(`GET /patterns/a%20b HTTP/1.1\r\n${HOST}\r\n`));
+		platform.settle();
+		const asked = clock.now();
+		equal(counters.lastMoved, asked, "it is checked");
+		platform.pass(300);
+		peer.give(400);
+		equal(counters.lastMoved, clock.now());
+		const { lastMoved } = counters;
+		const reads = () => bench.store.cacheHits + bench.store.cacheMisses;
+		const before = reads();
+		equal(counters.lastAsked, asked);
+		platform.pass(500);
+		peer.send([0x47]);
+		equal(counters.lastMoved, lastMoved, "it waits for room");
+		equal(reads(), before, "and reads nothing meanwhile");
+		peer.give(100);
+		equal(counters.lastMoved, clock.now());
+	});
+
+	it("that is not read gives way within a second or two to whoever waits, as long as there are such downloads", () => {
+		const bench = stored(20 * SECTOR);
+		const idle = [];
+		for (let i = 0; i < 6; i++) {
+			const peer = bench.platform.connect("10.0.0.6", 1000);
+			peer.send(ascii(`GET /patterns/a%20b HTTP/1.1\r\n${HOST}\r\n`));
+			bench.platform.settle();
+			idle.push(peer);
+		}
+		const good = bench.platform.connect();
+		good.send(ascii(`GET / HTTP/1.1\r\n${HOST}\r\n`));
+		bench.platform.pass(4000);
+		equal(statusOf(textOf(good.take())), 200);
+		ok(idle.some((peer) => peer.closed));
 	});
 });

@@ -1,6 +1,8 @@
 import { CLIENTS_FULL } from "../../../modules/core/errors.js";
 import { equal } from "../../support/assert.js";
-import { close, error, OK, ServerBench } from "../../support/server.js";
+import { maskedFrame } from "../../support/client-frames.js";
+import { hex } from "../../support/hex.js";
+import { close, error, KEY, OK, ServerBench } from "../../support/server.js";
 
 describe("a third client", () => {
 	it("is told when to come back, later every time, and closed with 1013", () => {
@@ -17,6 +19,15 @@ describe("a third client", () => {
 		second.peer.end();
 		equal(bench.client("10.0.0.3").heard(), "");
 		equal(bench.client("10.0.0.3").heard(), error(CLIENTS_FULL, 1000) + close(1013, CLIENTS_FULL.reason));
+	});
+
+	it("is gone as soon as its own close frame is here", () => {
+		const bench = new ServerBench();
+		bench.client();
+		bench.client();
+		const { peer } = bench.client();
+		peer.send(maskedFrame(0x88, hex("03f5"), KEY));
+		equal(peer.closed, true);
 	});
 
 	it("does not disturb the two", () => {

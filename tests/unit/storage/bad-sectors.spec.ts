@@ -47,7 +47,7 @@ describe("pattern store: sectors that fail", () => {
 	});
 
 	it("are set aside when they do not erase", () => {
-		const flash = smallFlash();
+		const flash = smallFlash(40);
 		const store = mount(flash);
 		const writer = store.writer();
 		upload(writer, "p", pattern(4 * SECTOR, 1));

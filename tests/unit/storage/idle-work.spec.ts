@@ -105,7 +105,7 @@ describe("pattern store: idle work", () => {
 
 		/** A store with a pattern that lies still, one beside it, and so much handed out that the first is due. */
 		function due(): { flash: NorFlash; store: PatternStore } {
-			const flash = smallFlash();
+			const flash = smallFlash(44);
 			const store = mount(flash);
 			const writer = store.writer();
 			upload(writer, "still", STILL);

@@ -172,7 +172,7 @@ describe("pattern store: recovery", () => {
 	});
 
 	it("drops a pattern whose sectors went to a later one, when the record of its end is damaged", () => {
-		const flash = smallFlash();
+		const flash = smallFlash(40);
 		const store = mount(flash);
 		const { sizeBytes } = store;
 		uploadSectors(store.writer(), "old", sizeBytes / SECTOR, 1);

@@ -1,19 +1,7 @@
 import { FLASH_FAILED } from "../../../modules/core/errors.js";
-import type { PatternStore } from "../../../modules/storage/pattern-store.js";
 import { deepEqual, equal, throws } from "../../support/assert.js";
-import { ascii, mount, pattern, refused, remove, rest, smallFlash, upload } from "../../support/store.js";
-
-function save(store: PatternStore, on: boolean, brightness: number, gamma: number, name: string): void {
-	store.saveSettings(on, brightness, gamma, ascii(name), 0, name.length);
-}
-
-/** The settings as one line. */
-function settingsOf(store: PatternStore): string {
-	const { saved, on, brightness, gamma, name, nameLength } = store.settings;
-	let text = "";
-	for (let i = 0; i < nameLength; i++) text += String.fromCharCode(name[i]);
-	return `${saved ? "saved" : "new"} ${on ? "on" : "off"} ${brightness} ${gamma} ${text}`;
-}
+import { save, settingsOf } from "../../support/saved-settings.js";
+import { mount, pattern, refused, remove, rest, smallFlash, upload } from "../../support/store.js";
 
 describe("pattern store: settings", () => {
 	it("are those of a new K1 until some are saved", () => {

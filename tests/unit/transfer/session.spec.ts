@@ -3,6 +3,7 @@ import {
 	CRC_MISMATCH,
 	END_INVALID,
 	FRAME_TOO_SHORT,
+	INVALID_TLV,
 	LENGTH_MISMATCH,
 	NAME_INVALID,
 	NOT_STORED,
@@ -11,11 +12,14 @@ import {
 	PRISM_REQUIRED,
 	SIZE_MISMATCH,
 	UPLOAD_TIMEOUT,
+	UPLOAD_TOO_SLOW,
 	VALUE_NOT_EMPTY,
 } from "../../../modules/core/errors.js";
-import { UPLOAD_LIMIT } from "../../../modules/transfer/session.js";
+import { type Session, UPLOAD_LIMIT, UPLOAD_TIME } from "../../../modules/transfer/session.js";
 import { DROPPING, IDLE, RECEIVING } from "../../../modules/transfer/state-table.js";
 import { equal, ok } from "../../support/assert.js";
+import { hex, toHex } from "../../support/hex.js";
+import { prismFile } from "../../support/prism.js";
 import { smallFlash } from "../../support/store.js";
 import { Bench, codeOf, OK, reasonOf, SILENCE } from "../../support/transfer.js";
 
@@ -67,7 +71,7 @@ describe("a session's answers", () => {
 		equal(bench.counters.uploads, 0);
 		equal(bench.counters.frames, 2);
 		equal(bench.counters.errors, 1);
-		equal(bench.counters.lastFrame, bench.now);
+		equal(bench.counters.lastAsked, bench.now);
 	});
 });
 
@@ -164,18 +168,87 @@ describe("an upload", () => {
 		equal(reasonOf(bench.say(session, "12 0000")), PRISM_REQUIRED.reason);
 	});
 
-	it("that waits 5 s for its next frame is overdue; any frame puts that off", () => {
+	it("of a .prism file is refused with the number of the frame that does not decode, and stores nothing", () => {
 		const bench = new Bench();
 		const session = bench.session();
+		// Two LEDs, one color; the second frame has an index of 1.
+		const payload = hex("0100 010203 00 0200 0000 00 0200 0001");
+		const file = toHex(prismFile({ leds: 2, frames: 2, payload }));
+		bench.say(session, "10 0001 61");
+		bench.say(session, `11 ${(file.length / 2).toString(16).padStart(4, "0")} ${file}`);
+		const answer = bench.say(session, "12 0000");
+		equal(codeOf(answer), INVALID_TLV);
+		equal(reasonOf(answer), "prism: index outside the palette in frame 1");
+		equal(bench.store.count, 0);
+		equal(bench.store.usedBytes, 0);
+	});
+
+	it("that waits 5 s for its next bytes is overdue; neither an empty chunk nor a question puts that off", () => {
+		const bench = new Bench();
+		const session = bench.session();
+		bench.now += 60_000;
 		bench.say(session, "10 0001 61");
 		equal(session.overdue(bench.now + UPLOAD_LIMIT - 1), undefined);
 		bench.now += 4000;
-		bench.say(session, "30 0000");
+		bench.say(session, "11 0001 aa");
+		equal(bench.counters.lastMoved, bench.now);
 		equal(session.overdue(bench.now + UPLOAD_LIMIT - 1), undefined);
-		equal(session.overdue(bench.now + UPLOAD_LIMIT), UPLOAD_TIMEOUT);
+		const { lastMoved } = bench.counters;
+		bench.now += 4000;
+		bench.say(session, "11 0000");
+		bench.say(session, "30 0000");
+		equal(bench.counters.lastMoved, lastMoved);
+		equal(session.overdue(lastMoved + UPLOAD_LIMIT - 1), undefined);
+		equal(session.overdue(lastMoved + UPLOAD_LIMIT), UPLOAD_TIMEOUT);
 		ok(session.refuse(0));
 		equal(session.state, DROPPING);
 		equal(session.overdue(bench.now + 9 * UPLOAD_LIMIT), undefined);
+	});
+
+	it("that comes at under 1,000 bytes a second is overdue after 30 s", () => {
+		const bench = new Bench();
+		const session = bench.session();
+		bench.say(session, "10 0001 61");
+		const began = bench.now;
+		while (bench.now < began + UPLOAD_TIME) {
+			bench.now += 3000;
+			bench.say(session, "11 0001 aa");
+		}
+		equal(session.overdue(began + UPLOAD_TIME + 9), undefined);
+		equal(session.overdue(began + UPLOAD_TIME + 10), UPLOAD_TOO_SLOW);
+	});
+});
+
+describe("what is left of a failed upload", () => {
+	function dropping(): [bench: Bench, session: Session] {
+		const bench = new Bench();
+		const session = bench.session();
+		bench.say(session, "10 0001 61");
+		bench.say(session, "7f 0000");
+		equal(session.state, DROPPING);
+		return [bench, session];
+	}
+
+	for (const [what, message] of [
+		["a PUT_END that is malformed", "12 0001 00"],
+		["a PUT_END of a wrong length", "12 0005 00"],
+	]) {
+		it(`${what} is dropped without a word, and ends it`, () => {
+			const [bench, session] = dropping();
+			equal(bench.say(session, message), SILENCE);
+			equal(session.state, IDLE);
+			equal(bench.counters.errors, 1);
+		});
+	}
+
+	it("a PUT_CHUNK of a wrong length is dropped without a word", () => {
+		const [bench, session] = dropping();
+		equal(bench.say(session, "11 0005 00"), SILENCE);
+		equal(session.state, DROPPING);
+		equal(session.refuse(0x11), false);
+		equal(session.refuse(0x12), false);
+		equal(session.state, IDLE);
+		equal(session.refuse(0x12), true, "what comes later is refused");
 	});
 });
 

@@ -165,7 +165,7 @@ describe("sending", () => {
 describe("output", () => {
 	it("is written in pieces that fit, the long range first", () => {
 		for (let room = 1; room < 9; room++) {
-			const output = new Output(8);
+			const output = new Output(new Uint8Array(8));
 			equal(output.queue(latin1("..long.."), 2, 6), true);
 			equal(output.append(latin1("short"), 0, 5), true);
 			deepEqual(written(output, room), latin1("longshort"));
@@ -173,7 +173,7 @@ describe("output", () => {
 	});
 
 	it("goes on writing as long as there is room", () => {
-		const output = new Output(8);
+		const output = new Output(new Uint8Array(8));
 		output.queue(latin1("long"), 0, 4);
 		output.append(latin1("short"), 0, 5);
 		const sizes: number[] = [];
@@ -194,21 +194,21 @@ describe("output", () => {
 	});
 
 	it("writes nothing without room", () => {
-		const output = new Output(8);
+		const output = new Output(new Uint8Array(8));
 		output.append(latin1("a"), 0, 1);
 		equal(output.write({ write: () => 5 }, 0), 0);
 		equal(output.pending, true);
 	});
 
 	it("has nothing pending after empty ranges", () => {
-		const output = new Output(8);
+		const output = new Output(new Uint8Array(8));
 		equal(output.queue(latin1("a"), 1, 1), true);
 		equal(output.append(latin1("a"), 1, 1), true);
 		equal(output.pending, false);
 	});
 
 	it("takes what fits its small buffer, and all of that again when it is written", () => {
-		const output = new Output(4);
+		const output = new Output(new Uint8Array(4));
 		equal(output.append(latin1("abc"), 0, 3), true);
 		equal(output.append(latin1("de"), 0, 2), false);
 		deepEqual(written(output), latin1("abc"));

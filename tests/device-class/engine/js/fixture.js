@@ -19,6 +19,8 @@ export class Peer {
 	static sendFrame(peer, first, payload) @ "xs_peer_send_frame"
 	// A whole upload: PUT_BEGIN with name and size, PUT_CHUNKs of `chunk` bytes, PUT_END with the CRC-32. The bytes follow from `seed`.
 	static sendUpload(peer, name, size, chunk, seed) @ "xs_peer_send_upload"
+	// The same with the bytes of a file of the desktop; returns how many they are.
+	static sendFile(peer, name, path, chunk) @ "xs_peer_send_file"
 	// Lets what was sent arrive in segments of that many bytes: calls onReadable(available) after each, and turns() when one is due.
 	static deliver(peer, segment, onReadable, turns) @ "xs_peer_deliver"
 	// Bytes that the K1 has not read.

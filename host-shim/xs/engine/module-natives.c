@@ -1,0 +1,48 @@
+#include "module-natives.h"
+
+#include "xsmc.h"
+
+void xs_prism_unmask(xsMachine *the);
+void xs_prism_crc32(xsMachine *the);
+void xs_prism_crc32_combine(xsMachine *the);
+void xs_prism_sha1(xsMachine *the);
+void xs_prism_copy(xsMachine *the);
+void xs_prism_compare(xsMachine *the);
+void xs_prism_find(xsMachine *the);
+void xs_prism_all_of(xsMachine *the);
+void xs_prism_filled(xsMachine *the);
+void xs_prism_decode_latin1(xsMachine *the);
+void xs_prism_encode_utf8(xsMachine *the);
+void xs_prism_utf8(xsMachine *the);
+void xs_prism_decode(xsMachine *the);
+void xs_prism_paint(xsMachine *the);
+void xs_prism_paint_delayed(xsMachine *the);
+void xs_prism_mix(xsMachine *the);
+void xs_prism_drive(xsMachine *the);
+void xs_prism_dim(xsMachine *the);
+void xs_prism_write_levels(xsMachine *the);
+void xs_prism_write_signal(xsMachine *the);
+
+const Native module_natives[] = {
+	NATIVE(xs_prism_unmask),
+	NATIVE(xs_prism_crc32),
+	NATIVE(xs_prism_crc32_combine),
+	NATIVE(xs_prism_sha1),
+	NATIVE(xs_prism_copy),
+	NATIVE(xs_prism_compare),
+	NATIVE(xs_prism_find),
+	NATIVE(xs_prism_all_of),
+	NATIVE(xs_prism_filled),
+	NATIVE(xs_prism_decode_latin1),
+	NATIVE(xs_prism_encode_utf8),
+	NATIVE(xs_prism_utf8),
+	NATIVE(xs_prism_decode),
+	NATIVE(xs_prism_paint),
+	NATIVE(xs_prism_paint_delayed),
+	NATIVE(xs_prism_mix),
+	NATIVE(xs_prism_drive),
+	NATIVE(xs_prism_dim),
+	NATIVE(xs_prism_write_levels),
+	NATIVE(xs_prism_write_signal),
+	NATIVES_END
+};

@@ -1,0 +1,2 @@
+/** The same function as modules/pattern/decode.ts, as a native; described there. */
+export { decode } from "../decode.js";

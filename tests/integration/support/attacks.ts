@@ -1,0 +1,364 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { LIST, PUT_BEGIN, PUT_CHUNK, STATUS } from "../../../modules/tlv/frame.js";
+import { equal, ok } from "../../support/assert.js";
+import { maskedFrame } from "../../support/client-frames.js";
+import { frame } from "./k1-client.js";
+
+const KEY = Uint8Array.of(1, 2, 3, 4);
+const BINARY = 0x82;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Somebody who does a K1 harm, with bare TCP. Everything that it starts goes on until `stop`. */
+export class Attacker {
+	readonly #sockets = new Set<Socket>();
+	readonly #intervals: NodeJS.Timeout[] = [];
+	#failure: unknown;
+
+	constructor(readonly port: number) {}
+
+	/** A connection that has sent this. It reads unless it is paused. */
+	tcp(text = ""): Socket {
+		const socket = connect({ port: this.port, host: "127.0.0.1", noDelay: true, allowHalfOpen: true });
+		socket.on("error", () => {}).on("close", () => this.#sockets.delete(socket));
+		socket.resume();
+		if (text !== "") socket.write(text, "latin1");
+		this.#sockets.add(socket);
+		return socket;
+	}
+
+	/** A connection that has asked for the WebSocket. */
+	webSocket(...fields: string[]): Socket {
+		return this.tcp(this.upgrade(...fields));
+	}
+
+	upgrade(...fields: string[]): string {
+		return [
+			"GET /ws HTTP/1.1",
+			`Host: 127.0.0.1:${this.port}`,
+			"Upgrade: websocket",
+			"Connection: Upgrade",
+			"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+			"Sec-WebSocket-Version: 13",
+			...fields,
+			"\r\n",
+		].join("\r\n");
+	}
+
+	/** All that is sent back to this, until the K1 ends the connection or is quiet for `quiet` ms. */
+	async ask(text: string, quiet = 150): Promise<string> {
+		const socket = this.tcp();
+		let heard = "";
+		let ended = false;
+		socket.on("data", (data) => {
+			heard += data.toString("latin1");
+		});
+		socket.on("end", () => {
+			ended = true;
+		});
+		socket.on("close", () => {
+			ended = true;
+		});
+		socket.write(text, "latin1");
+		for (let before = -1; !ended && before !== heard.length; ) {
+			before = heard.length;
+			await pause(heard === "" ? 600 : quiet);
+		}
+		socket.destroy();
+		return heard;
+	}
+
+	/** Does this again and again. */
+	every(ms: number, act: () => void): void {
+		this.#intervals.push(setInterval(act, ms));
+	}
+
+	/** Does this one after the other without end; what it throws is thrown by `stop`. */
+	async forever(act: (round: number) => Promise<void>): Promise<void> {
+		const marker = setInterval(() => {}, 1000);
+		this.#intervals.push(marker);
+		try {
+			for (let round = 0; this.#intervals.includes(marker); round++) await act(round);
+		} catch (error) {
+			this.#failure ??= error;
+		}
+	}
+
+	/** Ends everything. @throws what went wrong meanwhile */
+	async stop(): Promise<void> {
+		for (const interval of this.#intervals.splice(0)) clearInterval(interval);
+		await pause(20);
+		for (const socket of this.#sockets) socket.destroy();
+		if (this.#failure !== undefined) throw this.#failure;
+	}
+}
+
+export interface Attack {
+	readonly title: string;
+	/** It wants one of the two clients' places. */
+	readonly takesPlace?: boolean;
+	readonly start: (attacker: Attacker) => void;
+}
+
+const message = (type: number, value: Uint8Array | string = "") => maskedFrame(BINARY, frame(type, value), KEY);
+const times = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
+
+/** Keeps a socket fed: more as soon as what was written before is nearly gone. */
+function flood(attacker: Attacker, socket: Socket, bytes: Uint8Array): void {
+	attacker.every(5, () => {
+		if (!socket.destroyed && socket.writableLength < 1_000_000) socket.write(bytes);
+	});
+}
+
+/** A message of PUT_BEGIN in as many fragments, empty ones for most, as there are asked for. */
+function fragments(count: number): Buffer {
+	const name = frame(PUT_BEGIN, "tiny");
+	return Buffer.concat(
+		times(count, (i) => {
+			const byte = i < name.length ? name.subarray(i, i + 1) : new Uint8Array(0);
+			return maskedFrame((i === 0 ? 0x02 : 0) | (i === count - 1 ? 0x80 : 0), byte, KEY);
+		}),
+	);
+}
+
+/** What each stage of a connection begins with; the last three have taken a client's place, if there was one. */
+const STAGES: readonly ((attacker: Attacker) => Socket)[] = [
+	(attacker) => attacker.tcp(),
+	(attacker) => attacker.tcp("GET / HTTP/1.1\r\nHos"),
+	(attacker) => attacker.tcp("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"),
+	(attacker) => attacker.tcp("GET /patterns/big HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"),
+	(attacker) => attacker.webSocket(),
+	(attacker) => {
+		const socket = attacker.webSocket();
+		socket.write(message(PUT_CHUNK, new Uint8Array(4000)).subarray(0, 3000));
+		return socket;
+	},
+	(attacker) => {
+		const socket = attacker.webSocket();
+		socket.write(Buffer.concat([message(PUT_BEGIN, "broken"), message(PUT_CHUNK, new Uint8Array(2000))]));
+		return socket;
+	},
+	(attacker) => {
+		const socket = attacker.webSocket();
+		socket.write(Buffer.concat([message(LIST), maskedFrame(0x88, Uint8Array.of(3, 0xe8), KEY)]));
+		return socket;
+	},
+];
+
+const SECRET = "GET /patterns/still HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+
+/** Requests that two servers could read differently: each may get one answer, and the request inside none. */
+const SMUGGLING: readonly string[] = [
+	`GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${SECRET.length}\r\nTransfer-Encoding: chunked\r\n\r\n${SECRET}`,
+	`POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${SECRET}`,
+	`POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: xchunked\r\n\r\n${SECRET}`,
+	`POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding : chunked\r\n\r\n${SECRET}`,
+	`POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\nContent-Length: 5\r\n\r\n${SECRET}`,
+	`POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0, 5\r\n\r\n${SECRET}`,
+	`POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: +0\r\n\r\n${SECRET}`,
+	`POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 0x0\r\n\r\n${SECRET}`,
+	`GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: a\r\n b\r\n\r\n${SECRET}`,
+	`GET / HTTP/1.1\nHost: 127.0.0.1\n\n${SECRET}`,
+	`GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: a\rb\r\n\r\n${SECRET}`,
+	`GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: \0\r\n\r\n${SECRET}`,
+	`GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nHost: evil.example\r\n\r\n${SECRET}`,
+	`GET / HTTP/1.1\r\nHost : 127.0.0.1\r\n\r\n${SECRET}`,
+	`GET /patterns/still HTTP/1.1 \r\nHost: 127.0.0.1\r\n\r\n${SECRET}`,
+];
+
+/** What must not be let in, and the status that says so. */
+const STRANGERS: readonly (readonly [request: string, status: RegExp])[] = [
+	["GET / HTTP/1.1\r\nHost: evil.example\r\n\r\n", /^421$/],
+	["GET / HTTP/1.1\r\nHost: 127.0.0.1.evil.example\r\n\r\n", /^421$/],
+	["GET / HTTP/1.1\r\nHost: evil.example:80@127.0.0.1\r\n\r\n", /^4(00|21)$/],
+	["GET http://evil.example/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", /^4(00|21)$/],
+	["GET / HTTP/1.1\r\n\r\n", /^400$/],
+	["GET / HTTP/1.1\r\nHost:\r\n\r\n", /^4(00|21)$/],
+];
+const ORIGINS = [
+	"https://evil.example",
+	"null",
+	"http://127.0.0.1.evil.example",
+	"file://",
+	"http://evil.example#127.0.0.1",
+];
+
+function statusOf(answer: string): string {
+	return answer.slice(9, 12);
+}
+
+export const ATTACKS: readonly Attack[] = [
+	{
+		title: "200 request heads that are never ended",
+		start: (attacker) => times(200, () => attacker.tcp("GET /patterns/big HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")),
+	},
+	{
+		title: "request heads that trickle",
+		start: (attacker) => {
+			const slow = times(12, () => attacker.tcp("GET / HT"));
+			attacker.every(40, () => {
+				for (const socket of slow) if (!socket.destroyed) socket.write("x");
+			});
+		},
+	},
+	{ title: "connections that are only opened", start: (attacker) => times(40, () => attacker.tcp()) },
+	{
+		title: "messages in 10,000 tiny fragments",
+		takesPlace: true,
+		start: (attacker) => flood(attacker, attacker.webSocket(), fragments(10_000)),
+	},
+	{
+		title: "pings without end",
+		takesPlace: true,
+		start: (attacker) => {
+			const pings = Buffer.concat(times(100, () => maskedFrame(0x89, Buffer.alloc(125, 1), KEY)));
+			flood(attacker, attacker.webSocket(), pings);
+		},
+	},
+	{
+		title: "empty pings without end",
+		takesPlace: true,
+		start: (attacker) => {
+			const pings = Buffer.concat(times(2000, () => maskedFrame(0x89, new Uint8Array(0), KEY)));
+			flood(attacker, attacker.webSocket(), pings);
+		},
+	},
+	{
+		title: "pages that are never read",
+		start: (attacker) => {
+			const page = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+			for (const socket of times(5, () => attacker.tcp(page.repeat(200)))) socket.pause();
+		},
+	},
+	{
+		title: "downloads that are never read",
+		start: (attacker) => {
+			const download = "GET /patterns/big HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+			for (const socket of times(3, () => attacker.tcp(download))) socket.pause();
+		},
+	},
+	{
+		title: "answers that are never read",
+		takesPlace: true,
+		start: (attacker) => {
+			const socket = attacker.webSocket();
+			socket.pause();
+			flood(attacker, socket, Buffer.concat(times(200, () => message(STATUS))));
+		},
+	},
+	{
+		title: "handshakes that are never read",
+		takesPlace: true,
+		start: (attacker) => {
+			attacker.every(30, () => attacker.webSocket().pause());
+		},
+	},
+	{
+		title: "connections that are half closed, at every stage",
+		takesPlace: true,
+		start: (attacker) => {
+			void attacker.forever(async (round) => {
+				STAGES[round % STAGES.length](attacker).end();
+				await pause(15);
+			});
+		},
+	},
+	{
+		title: "connections that are reset, at every stage",
+		takesPlace: true,
+		start: (attacker) => {
+			void attacker.forever(async (round) => {
+				const socket = STAGES[round % STAGES.length](attacker);
+				await Promise.race([once(socket, "connect"), once(socket, "close")]);
+				// At once, after the first answer, and in between.
+				await pause((round % 7) * 2);
+				if (!socket.destroyed) socket.resetAndDestroy();
+			});
+		},
+	},
+	{
+		title: "requests that could be read in two ways",
+		start: (attacker) => {
+			void attacker.forever(async (round) => {
+				const request = SMUGGLING[round % SMUGGLING.length];
+				const answer = await attacker.ask(request);
+				ok(/^(4\d\d|501|503|)$/.test(statusOf(answer)), `${JSON.stringify(request)} is answered ${answer}`);
+				equal(answer.split("HTTP/1.1 ").length <= 2, true, `one answer: ${answer}`);
+			});
+		},
+	},
+	{
+		title: "strange Hosts and Origins",
+		takesPlace: true,
+		start: (attacker) => {
+			void attacker.forever(async (round) => {
+				const [request, status] = STRANGERS[round % STRANGERS.length];
+				const answer = statusOf(await attacker.ask(request));
+				ok(
+					status.test(answer) || answer === "503" || answer === "",
+					`${JSON.stringify(request)} is answered ${answer}`,
+				);
+				const origin = ORIGINS[round % ORIGINS.length];
+				const upgrade = statusOf(await attacker.ask(attacker.upgrade(`Origin: ${origin}`)));
+				ok(
+					upgrade === "403" || upgrade === "400" || upgrade === "503" || upgrade === "",
+					`${origin} is answered ${upgrade}`,
+				);
+			});
+		},
+	},
+	{
+		title: "bytes that mean nothing",
+		takesPlace: true,
+		start: (attacker) => {
+			let state = 1;
+			void attacker.forever(async (round) => {
+				const noise = Buffer.alloc(600);
+				for (let at = 0; at < noise.length; at++) {
+					state = (Math.imul(state, 1664525) + 1013904223) | 0;
+					noise[at] = state >>> 24;
+				}
+				(round % 2 === 0 ? attacker.tcp() : attacker.webSocket()).write(noise);
+				await pause(8);
+			});
+		},
+	},
+	{
+		title: "third clients without end",
+		start: (attacker) => {
+			void attacker.forever(async () => {
+				attacker.webSocket();
+				await pause(5);
+			});
+		},
+	},
+	{
+		title: "connections that are made and broken",
+		takesPlace: true,
+		start: (attacker) => {
+			void attacker.forever(async (round) => {
+				const socket =
+					round % 3 === 0 ? attacker.webSocket() : attacker.tcp(round % 3 === 1 ? "GET / HTTP/1.1\r\n" : "");
+				await Promise.race([once(socket, "connect"), once(socket, "close")]);
+				if (round % 2 === 0) socket.resetAndDestroy();
+				else socket.destroy();
+			});
+		},
+	},
+];
+
+/** Guesses of a token, at all places that ask for it. */
+export function guessTokens(attacker: Attacker): void {
+	const guesses = ["", "secret ", "Secret", "secre", "secrets", "%00secret", "x".repeat(128), "x".repeat(200)];
+	void attacker.forever(async (round) => {
+		const guess = guesses[round % guesses.length];
+		const asked = [
+			attacker.ask(attacker.upgrade(`Authorization: Bearer ${guess}x`)),
+			attacker.ask(`GET /patterns/still?token=${encodeURIComponent(guess)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`),
+		];
+		for (const answer of await Promise.all(asked)) {
+			ok(/^(401|429|503|)$/.test(statusOf(answer)), `"${guess}" is answered ${answer.slice(0, 60)}`);
+		}
+	});
+}

@@ -1,0 +1,123 @@
+/**
+ * Runs the modules' loops over bytes on inputs that look random and reports what came of each: the same program on Node,
+ * where the loops are TypeScript, and on XS, where they are natives, has to report the same.
+ */
+
+import { crc32 } from "../../modules/bytes/bytes.js";
+import { decode } from "../../modules/pattern/decode.js";
+import {
+	CHECKING,
+	FAILED,
+	FINISHED,
+	FRAMES,
+	LEDS,
+	PIXELS,
+	STATE_SIZE,
+	STEP,
+	WORDS,
+} from "../../modules/pattern/decoder-state.js";
+import { dim, drive, mix, paint, paintDelayed, writeLevels, writeSignal } from "../../modules/playback/render.js";
+import { Random } from "./random.js";
+
+/** Runs so many cases of each kind from `seed`; `report` takes a line each. */
+export function runNativeCases(seed: number, cases: number, report: (line: string) => void): void {
+	const random = new Random(seed);
+	for (let i = 0; i < cases; i++) {
+		report(`decode ${i}: ${decodeCase(random)}`);
+		report(`render ${i}: ${renderCase(random)}`);
+	}
+}
+
+/** A payload in which most is right, up to some fault. */
+function payload(random: Random, leds: number): Uint8Array {
+	const bytes = new Uint8Array(2500);
+	const colors = random.oneIn(20) ? random.below(256) : random.oneIn(2) ? 64 : 1 + random.below(64);
+	let end = 0;
+	bytes[end++] = colors;
+	bytes[end++] = random.oneIn(50) ? 1 : 0;
+	for (let i = 0; i < 3 * colors; i++) bytes[end++] = random.below(256);
+	for (let frame = 0; end < 1500; frame++) {
+		const flags = random.oneIn(60) ? random.below(256) : frame === 0 ? random.below(2) * 2 : random.below(4);
+		const start = end;
+		end += 3;
+		bytes[start] = flags;
+		let left = leds;
+		while (left > 0 && end < 2400) {
+			const index = random.oneIn(300) ? random.below(256) : random.below(colors);
+			if ((flags & 2) !== 0 && random.oneIn(2)) {
+				const run = random.oneIn(200) ? random.below(128) : Math.min(left, 1 + random.below(127));
+				bytes[end++] = 0x80 | run;
+				left -= run;
+			} else left--;
+			bytes[end++] = random.oneIn(3) ? 0 : index;
+		}
+		const length = end - start - 3 + (random.oneIn(80) ? random.below(3) - 1 : 0);
+		bytes[start + 1] = length;
+		bytes[start + 2] = length >> 8;
+	}
+	return bytes.subarray(0, end);
+}
+
+/** Decodes a payload in pieces, and sums up every state and every answer on the way. */
+function decodeCase(random: Random): string {
+	const leds = [1, 5, 100, 159, 160, 161, 320][random.below(7)];
+	const bytes = payload(random, leds);
+	const state = new Uint8Array(STATE_SIZE);
+	const words = new Uint32Array(state.buffer, 0, WORDS);
+	words[LEDS] = leds;
+	words[FRAMES] = 1 + random.below(12);
+	words[CHECKING] = random.below(2);
+	const piece = 1 + random.below(random.oneIn(2) ? 8 : 400);
+	let crc = 0;
+	let at = 0;
+	let answers = "";
+	for (let end = 0; end < bytes.length && words[STEP] < FINISHED; ) {
+		end = Math.min(end + piece, bytes.length);
+		while (at < end && words[STEP] < FINISHED) {
+			at = decode(state, bytes, at, end, 1 + random.below(3));
+			// After a fault the frame is of no use, and may differ.
+			crc = crc32(crc, state, 0, words[STEP] === FAILED ? PIXELS : STATE_SIZE);
+			if (answers.length < 40) answers += ` ${at}`;
+		}
+	}
+	return `${crc} ${words.join(" ")} ${answers}`;
+}
+
+/** Everything of render.ts once, and sums of what it wrote and answered. */
+function renderCase(random: Random): string {
+	const leds = 1 + random.below(160);
+	const at = random.below(4);
+	const end = at + 3 * leds + random.below(20);
+	const palette = noise(random, 196);
+	const indices = noise(random, 700).map((byte) => (random.oneIn(9) ? byte : byte & 63));
+	const levels = new Uint8Array(256);
+	const from = noise(random, 520);
+	const colors = new Uint8Array(520);
+	const output = new Uint8Array(520);
+	const signal = new Uint8Array(1570);
+	const answers: number[] = [];
+	const written = (bytes: Uint8Array) => answers.push(crc32(0, bytes, 0, bytes.length));
+	paint(colors, at, end, indices, at, at + leds, palette, random.below(2));
+	written(colors);
+	const stride = leds + random.below(3);
+	const newest = random.below(Math.floor(indices.length / stride));
+	paintDelayed(colors, at, end, indices, stride, newest, from, leds, palette, random.below(2));
+	written(colors);
+	mix(colors, from, at, end, random.below(257));
+	written(colors);
+	writeLevels(levels, random.oneIn(3) ? 100 : 100 + random.below(301), random.below(256));
+	written(levels);
+	answers.push(drive(output, colors, at, at + 3 * leds, levels, random.oneIn(2) ? 33 : 6));
+	written(output);
+	answers.push(dim(output, at, end, random.below(65_537)));
+	written(output);
+	writeSignal(signal, random.below(4), output, at, end);
+	written(signal);
+	return answers.join(" ");
+}
+
+function noise(random: Random, length: number): Uint8Array {
+	const bytes = new Uint8Array(length);
+	for (let i = 0; i < length; i++) bytes[i] = random.below(256);
+	return bytes;
+}

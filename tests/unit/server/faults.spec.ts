@@ -1,0 +1,48 @@
+import { equal, ok } from "../../support/assert.js";
+import { ServerBench } from "../../support/server.js";
+import { smallFlash } from "../../support/store.js";
+
+describe("a fault in the firmware", () => {
+	it("ends the connection that it came with, and no other", () => {
+		const flash = smallFlash();
+		const bench = new ServerBench({ flash });
+		const first = bench.client();
+		const second = bench.client();
+		flash.read = () => {
+			throw new TypeError("planted");
+		};
+		// By definition, not by assignment: on the K1 the class is in flash, and what it has cannot be assigned over.
+		Object.defineProperty(bench.store, "writeList", {
+			value: () => {
+				throw new TypeError("planted");
+			},
+		});
+		first.say("21 0000");
+		equal(first.peer.closed, true);
+		equal(second.peer.closed, false);
+		equal(bench.counters.faults, 1);
+		equal(bench.lines.length, 1);
+		ok(second.say("30 0000").startsWith("824b30"));
+	});
+
+	for (const broken of ["silent", "throws"] as const) {
+		it(`is not what a connection is that breaks while it is written to (${broken})`, () => {
+			const bench = new ServerBench();
+			const client = bench.client();
+			client.peer.broken = broken;
+			client.say("21 0000");
+			equal(client.peer.closed, true);
+			equal(bench.counters.clients, 0);
+			equal(bench.counters.faults, 0);
+		});
+	}
+
+	it("is survived when no socket can be made", () => {
+		const bench = new ServerBench();
+		bench.platform.exhausted = true;
+		equal(bench.platform.connect("10.0.0.1", 0).closed, true);
+		equal(bench.counters.faults, 1);
+		bench.platform.exhausted = false;
+		ok(bench.client().handshake.startsWith("HTTP/1.1 101 "));
+	});
+});
