@@ -49,10 +49,8 @@ export class Sectors {
 	readonly states: Uint8Array;
 	/** The sector that follows in a sector's chain, or END. */
 	readonly next: Uint16Array;
-	/** The sectors that uploads are writing to, or END. */
+	/** The sectors that uploads are writing to, or END; before the suspect ones have been dealt with, those from before the start. */
 	readonly open = new Uint16Array(UPLOADS).fill(END);
-	/** Which places of `open` are some upload's. */
-	readonly #taken = new Uint8Array(UPLOADS);
 	/** How often each sector was handed out, less what all of them were. */
 	readonly wear: Uint8Array;
 
@@ -150,22 +148,6 @@ export class Sectors {
 			const sector = this.nextFree();
 			if (sector >= 0) this.pointer = (sector + 1) % this.count;
 		}
-	}
-
-	/** A place in `open` for one upload more. @throws Error for one too many */
-	openPlace(): number {
-		for (let place = 0; place < UPLOADS; place++) {
-			if (this.#taken[place]) continue;
-			this.#taken[place] = 1;
-			return place;
-		}
-		throw new Error(`more than ${UPLOADS} uploads at a time`);
-	}
-
-	/** Gives a place in `open` back. One that was never written to may still hold a sector from before the start. */
-	closePlace(place: number, wroteTo: boolean): void {
-		if (wroteTo) this.open[place] = END;
-		this.#taken[place] = 0;
 	}
 
 	/** Whether a sector is one of `span` from `first` on, round the end. */
