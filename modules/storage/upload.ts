@@ -17,7 +17,7 @@ import {
 } from "../core/errors.js";
 import { PrismCheck } from "../pattern/check.js";
 import { CAPACITY, MAX_PATTERN_SIZE, NAME_LENGTH } from "./geometry.js";
-import { END } from "./sectors.js";
+import { END, UPLOADS } from "./sectors.js";
 import type { Volume } from "./volume.js";
 
 /** Stands for a size or a CRC that was not given. */
@@ -40,6 +40,8 @@ export class Upload {
 	#promised = 0;
 	#head = END;
 	#last = END;
+	/** Place in `Sectors.open`, from the first sector on. */
+	#place = 0;
 	#declaredSize = UNKNOWN_VALUE;
 	#declaredCrc = UNKNOWN_VALUE;
 	/** The pattern's name is the first `nameLength` bytes. */
@@ -59,7 +61,7 @@ export class Upload {
 	 * Starts an upload to the name in bytes[start..end), which is copied. An upload that was under way is aborted.
 	 * @param size the pattern's bytes, or -1 where they are not known; room for them is reserved
 	 * @param crc the pattern's CRC-32, or -1 where it is not known
-	 * @throws RefusedError PATTERN_EMPTY, PATTERN_TOO_LARGE, PATTERNS_FULL or NO_SPACE
+	 * @throws RefusedError PATTERN_TOO_LARGE, PATTERNS_FULL or NO_SPACE, or Error for one upload more than the store is made for
 	 */
 	begin(bytes: Uint8Array, start: number, end: number, size: number, crc: number): void {
 		this.abort();
@@ -68,6 +70,7 @@ export class Upload {
 		if (directory.count === CAPACITY && directory.find(bytes, start, end) < 0) throw new RefusedError(PATTERNS_FULL);
 		const needed = size < 0 ? 1 : Math.ceil(size / geometry.sectorLength);
 		if (needed > sectors.free - sectors.reserved) throw new RefusedError(NO_SPACE);
+		if (this.#volume.uploads === UPLOADS) throw new Error(`more than ${UPLOADS} uploads at a time`);
 		this.received = 0;
 		this.crc = 0;
 		this.active = true;
@@ -155,7 +158,7 @@ export class Upload {
 		if (!this.active) return;
 		this.active = false;
 		this.#volume.uploads--;
-		if (this.#last !== END) this.#volume.sectors.writeTo(this.#last, END);
+		if (this.#last !== END) this.#volume.sectors.open[this.#place] = END;
 		this.#last = END;
 		this.#volume.sectors.reserved -= this.#promised;
 		this.#promised = 0;
@@ -171,11 +174,15 @@ export class Upload {
 			this.#promised--;
 			sectors.reserved--;
 		}
-		sectors.writeTo(this.#last, sector);
-		if (this.#last === END) this.#head = sector;
-		else sectors.next[this.#last] = sector;
+		if (this.#last === END) {
+			this.#head = sector;
+			this.#place = sectors.open.indexOf(END);
+		} else {
+			sectors.next[this.#last] = sector;
+		}
+		sectors.open[this.#place] = sector;
 		this.#last = sector;
-		journal.lease(sector);
+		if (!journal.leased(sector)) journal.lease(sector);
 		sectors.turn++;
 		this.#position = geometry.dataOffset + sector * geometry.sectorLength;
 		this.#room = geometry.sectorLength;

@@ -143,4 +143,19 @@ describe("pattern store: readers", () => {
 			remove(store, "p");
 		}
 	});
+
+	it("give no verdict to a pattern that has come to the place of theirs", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		const writer = store.writer();
+		upload(writer, "p", pattern(2 * SECTOR, 1));
+		const reader = open(store, "p");
+		remove(store, "p");
+		upload(writer, "q", pattern(2 * SECTOR, 2));
+		damage(flash, pattern(2 * SECTOR, 2));
+		equal(verify(reader), "ok");
+		const other = open(store, "q");
+		ok(!other.verified);
+		equal(verify(other), "damaged");
+	});
 });
