@@ -35,6 +35,8 @@ export class Housekeeping implements Onlooker {
 	#timer: TimerHandle;
 	/** When the last step ended. */
 	#lastStep = 0;
+	/** When a picture was last taken for the moment of a step. */
+	#lastBeside = 0;
 	/** When there may be a step between questions again. */
 	#nextStep = 0;
 
@@ -54,8 +56,9 @@ export class Housekeeping implements Onlooker {
 
 	/** A picture went out: if ever a step harms none, then now. */
 	shown(now: number): void {
-		if (!this.#plays || now - this.#lastStep < BESIDE_LIGHT || !this.#mayWork(now)) return;
-		this.#tidy(now, this.store.cleanBytes < MAX_PATTERN_SIZE);
+		if (now - this.#lastBeside < BESIDE_LIGHT || !this.#plays) return;
+		this.#lastBeside = now;
+		if (this.#mayWork(now)) this.#tidy(now, this.store.cleanBytes < MAX_PATTERN_SIZE);
 	}
 
 	changed(): void {}

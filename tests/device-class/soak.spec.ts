@@ -35,6 +35,10 @@ describe("heap of a K1", () => {
 		});
 	}
 
+	it(`needs no more than ${budgets.memory.stack} slots of stack, the bench's own included`, () => {
+		ok(figure("deepest stack", "slots") <= budgets.memory.stack);
+	});
+
 	it(`grows by no more than ${budgets.memory.twoClients} bytes for two clients with an upload each, their blocks included`, () => {
 		const of = (name: string) => SLOT_BYTES * figure(name, "slots") + figure(name, "chunkBytes");
 		const blocks = 2 * 4096;

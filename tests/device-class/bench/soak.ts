@@ -167,4 +167,5 @@ for (let count = 1; count <= UPLOADS; count++) {
 }
 trace(`${JSON.stringify({ name: "most alive", unit: "heap", slots: highestSlots, chunkBytes: highestChunks })}\n`);
 trace(`${JSON.stringify({ name: "pools", unit: "heap", slots: Heap.allSlots, chunkBytes: Heap.allChunks })}\n`);
+trace(`${JSON.stringify({ name: "deepest stack", unit: "run", slots: Heap.stack })}\n`);
 trace(`${JSON.stringify({ name: "collections", unit: "run", count: Heap.collections })}\n`);

@@ -22,7 +22,11 @@ class Work {
 	/** Steps that might not erase. */
 	spared = 0;
 
+	/** How often it was asked. */
+	asked = 0;
+
 	tidy(erase: boolean): boolean {
+		this.asked++;
 		if (this.left === 0) return false;
 		if (!erase) this.spared++;
 		this.left--;
@@ -170,6 +174,17 @@ describe("Housekeeping", () => {
 			platform.pass(50);
 		}
 		ok(work.spared >= 4 && work.spared <= 6, `${work.spared} steps without an erase`);
+	});
+
+	it("does not look for work at each picture when there is none", () => {
+		const { platform, work, lamp } = begin();
+		lamp.player.state = PLAYING;
+		work.left = 0;
+		for (let i = 0; i < 100; i++) {
+			lamp.shown();
+			platform.pass(50);
+		}
+		ok(work.asked >= 4 && work.asked <= 6, `asked ${work.asked} times`);
 	});
 
 	it("leaves uploads their time beside a pattern as well", () => {
