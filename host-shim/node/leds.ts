@@ -16,10 +16,8 @@ declare global {
 const time = (bytes: number): number => (8000 * bytes) / SPI_FREQUENCY;
 
 export default class Leds {
-	/** The last picture: R, G, B, strip 1, then strip 2. */
-	readonly colors = new Uint8Array(ALL_BYTES);
-	/** Pictures so far. */
-	pictures = 0;
+	readonly #colors = new Uint8Array(ALL_BYTES);
+	#pictures = 0;
 	/** When the last one began to go out, ms, as `performance.now` counts. */
 	began = 0;
 	/** The low level at its end is never written. */
@@ -34,11 +32,17 @@ export default class Leds {
 		if (now < this.#freeAt) return false;
 		this.#show(pixels, 0);
 		this.#show(pixels, STRIP_BYTES);
-		this.pictures++;
+		this.#pictures++;
 		this.began = now;
 		this.#freeAt = now + time(this.#signal.length);
-		globalThis.onPicture?.(this.colors);
+		globalThis.onPicture?.(this.#colors);
 		return true;
+	}
+
+	/** Copies the last picture, R, G, B, strip 1, then strip 2; returns how many there have been. */
+	read(colors: Uint8Array): number {
+		colors.set(this.#colors);
+		return this.#pictures;
 	}
 
 	close(): void {
@@ -50,9 +54,9 @@ export default class Leds {
 		writeSignal(this.#signal, 0, pixels, start, start + STRIP_BYTES);
 		const bytes = readSignal(this.#signal);
 		for (let i = 0; i < STRIP_BYTES; i += 3) {
-			this.colors[start + i] = bytes[i + 1];
-			this.colors[start + i + 1] = bytes[i];
-			this.colors[start + i + 2] = bytes[i + 2];
+			this.#colors[start + i] = bytes[i + 1];
+			this.#colors[start + i + 1] = bytes[i];
+			this.#colors[start + i + 2] = bytes[i + 2];
 		}
 	}
 }
