@@ -17,6 +17,12 @@ function port(text: string): number {
 	return number;
 }
 
+function milliamps(text: string): number {
+	const number = Number(text);
+	if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError("take mA from 0 to 65535; 0 is no limit.");
+	return number;
+}
+
 function collect(value: string, before: string[]): string[] {
 	return [...before, value];
 }
@@ -42,6 +48,9 @@ const program = new Command("npm start --")
 		new Option("--validation <rule>", "auto: check what looks like .prism; prism: refuse all else")
 			.choices(["auto", "prism"])
 			.default("auto"),
+	)
+	.addOption(
+		new Option("--power-limit <mA>", "what both strips may draw; 0: no limit").argParser(milliamps).default(2000),
 	)
 	.addOption(new Option("--log-level <level>", "how much to print").choices(LOG_LEVELS).default("info"))
 	.addHelpText("after", EXAMPLES)

@@ -20,6 +20,8 @@ export interface SimulatorOptions {
 	token?: string;
 	origin: string[];
 	validation: string;
+	/** mA that both strips may draw; 0: no limit. */
+	powerLimit: number;
 	logLevel: string;
 	/** Advertise on the local network. */
 	mdns?: boolean;
@@ -41,6 +43,7 @@ export async function simulate(options: SimulatorOptions): Promise<void> {
 		origins: options.origin,
 		validation: options.validation,
 		logLevel: options.logLevel,
+		powerLimit: options.powerLimit,
 	};
 	// A mistake is told here, in a line, rather than by a firmware that does not start.
 	readSettings(config);
