@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../../../modules/playback/native/signal.h"
+#include "exits.h"
 #include "led-signal.h"
 #include "port.h"
 
@@ -29,8 +30,10 @@ static size_t left; /* bytes of it that have not been written yet, at its end */
 
 void leds_write_to(int descriptor)
 {
+	const int flags = fcntl(descriptor, F_GETFL);
+	if (flags < 0 || fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) < 0)
+		port_exit(EXIT_FILE, "--pictures: there is no such file descriptor");
 	output = descriptor;
-	fcntl(output, F_SETFL, fcntl(output, F_GETFL) | O_NONBLOCK);
 }
 
 /* A picture goes out whole or not at all: a reader that is slow misses some. */

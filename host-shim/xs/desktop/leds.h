@@ -9,7 +9,7 @@
 
 extern const Native led_natives[];
 
-/* Writes each picture to that file descriptor from now on; the format is in README.md, "LEDs". */
+/* Writes each picture to that file descriptor from now on; the format is in README.md, "LEDs". Ends the program with EXIT_FILE where there is none. */
 void leds_write_to(int descriptor);
 
 #endif
