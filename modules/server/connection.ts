@@ -54,8 +54,10 @@ export class Connection {
 	/** What it may still cost in this turn, see TURN_COST. */
 	#budget = 0;
 	#room = 0;
-	/** When TCP last took bytes, ms since boot. */
-	lastSent = 0;
+	/** When its answer last moved: a pattern was read on, or TCP had taken UNSENT_LEAST more of it; ms since boot. */
+	moved = 0;
+	/** What TCP has taken since then. */
+	#taken = 0;
 	#unsentSince = NOT_SET;
 	/** What its output had written by then. */
 	#writtenThen = 0;
@@ -99,7 +101,14 @@ export class Connection {
 	begin(now: number): void {
 		this.#unsentSince = NOT_SET;
 		this.since = now;
+		this.#taken = 0;
 		this.serial = this.owner.nextSerial();
+	}
+
+	/** Its answer moves on. */
+	move(now: number): void {
+		this.moved = now;
+		this.#taken = 0;
 	}
 
 	/** Takes a waiting peer. Its handler is set before anything comes. */
@@ -250,8 +259,9 @@ export class Connection {
 	}
 
 	#releaseAhead(): void {
-		if (this.#ahead !== undefined) this.owner.releaseBlock(this.#ahead);
+		const ahead = this.#ahead;
 		this.#ahead = undefined;
+		if (ahead !== undefined) this.owner.releaseBlock(ahead);
 	}
 
 	/** Sends what there is to send. Returns whether the connection is open with nothing left to be sent. */
@@ -267,9 +277,11 @@ export class Connection {
 				return false;
 			}
 			this.#room = room;
-			this.lastSent = now;
+			const taken = output.written - before;
+			this.#taken += taken;
+			if (this.#taken >= UNSENT_LEAST) this.move(now);
 			// Making an answer is most of what a turn costs.
-			this.#budget -= ANSWER_COST + ANSWER_BYTE_COST * (output.written - before);
+			this.#budget -= ANSWER_COST + ANSWER_BYTE_COST * taken;
 			if (output.pending) return false;
 			if (this.#unsentSince !== NOT_SET && !this.handler.unsent) this.#unsentSince = NOT_SET;
 			this.handler.drained(room, now);

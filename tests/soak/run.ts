@@ -70,7 +70,7 @@ class Soak {
 		const attack = ATTACKS[this.#turn++ % ATTACKS.length];
 		const alone = Date.now() + length / 2;
 		await Promise.all(this.#clients.map((client) => client.work(alone, true)));
-		const workers = attack.takesPlace ? [this.#clients[this.#turn % 2]] : this.#clients;
+		const workers = attack.wants === "a place" ? [this.#clients[this.#turn % 2]] : this.#clients;
 		for (const client of this.#clients) await (workers.includes(client) ? client.come() : client.leave());
 		const attacker = new Attacker(this.simulator.port);
 		const until = Date.now() + length / 2;
