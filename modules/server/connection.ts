@@ -189,6 +189,7 @@ export class Connection {
 		socket.close();
 		this.#releaseAhead();
 		this.handler.closed();
+		this.address = "";
 	}
 
 	/** Sends and reads what it can. */

@@ -1,4 +1,3 @@
-import { MAX_CONNECTIONS } from "../../modules/server/limits.js";
 import { STATUS } from "../../modules/tlv/frame.js";
 import { equal, ok } from "../support/assert.js";
 import { ATTACKS, type Attack, Attacker, FROM_ELSEWHERE, GUESSED_TOKENS } from "./support/attacks.js";
@@ -19,8 +18,6 @@ const CLIENTS = 3;
 
 /** Blocks of the read cache, which stay in use. */
 const CACHE = 4;
-/** What the places for peers may remember of their last ones: an address and an ETag each, 64 bytes with their headers. */
-const REMEMBERED = MAX_CONNECTIONS * 64;
 
 /** What a K1 holds while nobody is there. The last four are known on XS alone. */
 interface Held {
@@ -47,7 +44,7 @@ describe("two good clients of a K1", () => {
 
 	function isIdle({ files, timers, watched, slots, chunkBytes }: Held): boolean {
 		if (files !== idle.files || timers !== idle.timers || watched !== idle.watched) return false;
-		return slots <= idle.slots && chunkBytes <= idle.chunkBytes + REMEMBERED;
+		return slots <= idle.slots && chunkBytes <= idle.chunkBytes;
 	}
 
 	/** Everything is given back: files and sockets, timers and the heap. */
