@@ -2,13 +2,15 @@ import Listener from "embedded:io/socket/listener";
 import TCP from "embedded:io/socket/tcp";
 import flash from "embedded:storage/flash";
 import { heapSize, heapUsed, systemFree, systemLargest } from "host-shim/platform/heap";
+import Leds from "host-shim/platform/leds";
 import Network from "host-shim/platform/network";
-import { startReason } from "host-shim/platform/system";
+import { restarts, startReason } from "host-shim/platform/system";
 import config from "mc/config";
 import Time from "time";
 import Timer from "timer";
 import { Device, LED_COUNT, PROTOCOL_VERSION } from "./modules/device/device.js";
 import { readSettings } from "./modules/device/settings.js";
+import { JOINING, READY, SET_UP } from "./modules/lamp/first-light.js";
 import { Portal } from "./modules/network/portal.js";
 
 const reason = startReason();
@@ -24,12 +26,15 @@ const device = new Device({
 		timer: Timer,
 	},
 	flash: () => flash.open({ path: "patterns", mode: "r+" }),
+	leds: () => new Leds({ pins: settings.ledPins }),
+	crashed: reason.crashed,
+	restarts,
 	heap: { size: heapSize, used: heapUsed, largestFree: systemLargest },
 	portal,
 	ticks: () => Time.ticks,
 	print: (line) => trace(`${line}\n`),
 });
-device.log.info(`PRISM K1 firmware ${settings.firmware}, started: ${reason}`);
+device.log.info(`PRISM K1 firmware ${settings.firmware}, started: ${reason.text}`);
 for (const complaint of complaints) device.log.warn(complaint);
 
 // The server listens when the network says that there is one: the SDK's sockets throw before.
@@ -41,6 +46,7 @@ const network = new Network({
 	built: { ssid: settings.ssid, password: settings.password },
 	now: () => device.clock.now(),
 	onNetwork: () => device.listen(),
+	onState: (state) => device.setCondition(state === "ready" ? READY : state === "set-up" ? SET_UP : JOINING),
 	onName: (name) => device.answerTo(name),
 	log: (line) => device.log.info(line),
 });

@@ -3,7 +3,7 @@ import type { NetworkOptions } from "host-shim/platform/network";
 // biome-ignore lint/style/useNodejsImportProtocol: the SDK's module of that name
 import Net from "net";
 import Timer from "timer";
-import { JOINED } from "../../modules/network/wifi-table.js";
+import { JOINED, JOINING, WAITING } from "../../modules/network/wifi-table.js";
 import { attempt } from "./attempt.js";
 import { Mdns } from "./mdns.js";
 import { Wifi } from "./wifi.js";
@@ -27,10 +27,13 @@ export default class Network {
 
 	start(): void {
 		this.#wifi.start();
+		this.#changed();
 	}
 
 	#changed(): void {
-		const joined = this.#wifi.manager.state === JOINED;
+		const { state } = this.#wifi.manager;
+		const joined = state === JOINED;
+		this.#options.onState(joined ? "ready" : state === JOINING || state === WAITING ? "joining" : "set-up");
 		if (joined === this.#joined) return;
 		this.#joined = joined;
 		if (joined) {

@@ -5,8 +5,9 @@ export default class Network {
 	constructor(private readonly options: NetworkOptions) {}
 
 	start(): void {
-		const { log, onNetwork } = this.options;
+		const { log, onNetwork, onState } = this.options;
 		log("network: the simulator uses the computer's own");
+		onState("ready");
 		onNetwork();
 	}
 }

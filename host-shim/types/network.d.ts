@@ -15,6 +15,8 @@ declare module "host-shim/platform/network" {
 		now: () => number;
 		/** There is a network, or will be in a moment: the server may listen. Called again whenever there is a new one. */
 		onNetwork: () => void;
+		/** Called at the start and whenever it is different: no network yet, the set-up is open, or there is a network. */
+		onState: (state: "joining" | "set-up" | "ready") => void;
 		/** The K1 has this name in the network, without `.local`; called before anybody can know it. */
 		onName: (name: string) => void;
 		/** Takes a line for the log. */

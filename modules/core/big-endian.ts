@@ -1,5 +1,10 @@
 /** Numbers as the wire has them: big-endian. */
 
+/** Reads a u16. */
+export function readU16(bytes: Uint8Array, at: number): number {
+	return (bytes[at] << 8) | bytes[at + 1];
+}
+
 /** Reads a u32. */
 export function readU32(bytes: Uint8Array, at: number): number {
 	return bytes[at] * 0x1000000 + ((bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]);
@@ -15,9 +20,10 @@ export function writeU32(bytes: Uint8Array, at: number, value: number): number {
 	return at + 4;
 }
 
-/** Writes a u16; a larger value is written as 65,535. */
-export function writeU16(bytes: Uint8Array, at: number, value: number): void {
+/** Writes a u16; a larger value is written as 65,535. Returns its end. */
+export function writeU16(bytes: Uint8Array, at: number, value: number): number {
 	const held = Math.min(value, 0xffff);
 	bytes[at] = held >> 8;
 	bytes[at + 1] = held;
+	return at + 2;
 }

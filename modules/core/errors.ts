@@ -51,6 +51,12 @@ export const BEGIN_INVALID = refusal(INVALID_TLV, "bad PUT_BEGIN: after the name
 export const END_INVALID = refusal(INVALID_TLV, "bad PUT_END: empty or crc32 u32");
 export const VALUE_NOT_EMPTY = refusal(INVALID_TLV, "this message takes no value");
 
+// The lamp.
+export const NOTHING_PLAYED = refusal(PATTERN_NOT_FOUND, "no pattern was played yet; name one");
+export const CONTROL_INVALID = refusal(INVALID_TLV, "bad CONTROL: unknown command, or arguments that it does not take");
+export const GAMMA_INVALID = refusal(INVALID_TLV, "bad CONTROL: gamma x 100 is 100 to 400");
+export const SHOW_INVALID = refusal(INVALID_TLV, "bad SHOW: first LED u16, then R G B each, up to LED 319");
+
 // Validation of an upload. Those that end with the word "frame" get its number: `inFrame`.
 export const PATTERN_EMPTY = refusal(INVALID_TLV, "empty pattern");
 export const SIZE_MISMATCH = refusal(INVALID_TLV, "size mismatch: received bytes differ from PUT_BEGIN's size");

@@ -2,6 +2,11 @@ import { Clock } from "../core/clock.js";
 import { HeapMonitor, type HeapProbe } from "../core/heap-monitor.js";
 import { Log } from "../core/log.js";
 import { MemoryPool } from "../core/memory-pool.js";
+import { CrashGuard, type RestartCount, SETTLED_AFTER } from "../lamp/crash-guard.js";
+import { FAILED, JOINING } from "../lamp/first-light.js";
+import { Lamp } from "../lamp/lamp.js";
+import type { Leds } from "../lamp/leds.js";
+import { orderOf } from "../playback/strips.js";
 import { HTTP_BLOCKS, MAX_CLIENTS } from "../server/limits.js";
 import type { Platform } from "../server/platform.js";
 import { Server } from "../server/server.js";
@@ -30,6 +35,12 @@ export interface DeviceParts {
 	/** Opens the partition of the patterns. @throws Error when there is none */
 	readonly flash: () => FlashPort;
 	readonly heap: HeapProbe;
+	/** Starts the driver of the LEDs. @throws Error where it does not start */
+	readonly leds: () => Leds;
+	/** This start is one that nobody asked for. */
+	readonly crashed: boolean;
+	/** Such starts in a row. */
+	readonly restarts: RestartCount;
 	readonly portal: SitePortal;
 	/** The platform's count of milliseconds. */
 	readonly ticks: () => number;
@@ -42,7 +53,10 @@ export class Device {
 	readonly log: Log;
 	readonly clock: Clock;
 	readonly store: PatternStore;
+	readonly lamp: Lamp;
 	readonly server: Server;
+	readonly #guard: CrashGuard;
+	readonly #platform: Platform;
 	readonly #housekeeping: Housekeeping;
 	readonly #settings: Settings;
 	readonly #site: Site;
@@ -80,8 +94,19 @@ export class Device {
 		this.clock = clock;
 		this.log = log;
 		this.store = store;
-		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, site });
-		this.#housekeeping = new Housekeeping(platform, clock, store, counters, heap);
+		this.#platform = platform;
+		this.#guard = new CrashGuard(parts.restarts, parts.crashed);
+		const { powerLimit, ledMilliamps, ledOrder } = settings;
+		this.lamp = new Lamp({
+			timers: platform.timer,
+			clock,
+			log,
+			store,
+			leds: startLeds(parts.leds, log),
+			options: { powerLimit, milliampsPerLed: ledMilliamps, order: orderOf(ledOrder) },
+		});
+		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, lamp: this.lamp, site });
+		this.#housekeeping = new Housekeeping(platform.timer, clock, store, counters, heap, this.lamp);
 	}
 
 	/** Begins to work; it serves from `listen` on. */
@@ -89,8 +114,20 @@ export class Device {
 		const { store, log } = this;
 		for (const name of store.lost) log.warn(`store: a damaged record cost the pattern "${name}"; send it again`);
 		log.info(`store: ${store.count} patterns, ${store.usedBytes} of ${store.sizeBytes} bytes`);
+		const { timer } = this.#platform;
+		const settled = timer.repeat(() => {
+			this.#guard.settled();
+			timer.schedule(settled);
+		}, SETTLED_AFTER);
+		this.setCondition(JOINING);
+		this.lamp.start(this.#guard.tripped);
 		this.server.start();
 		this.#housekeeping.start();
+	}
+
+	/** Lets the first light show how the network is: JOINING, SET_UP or READY (lamp/first-light.ts). */
+	setCondition(condition: number): void {
+		this.lamp.setCondition(this.#problem === "" ? condition : FAILED);
 	}
 
 	/** Serves, now that there is a network or is about to be one. May be called again. */
@@ -107,6 +144,16 @@ export class Device {
 		const own = namesOf(this.#settings.hostName);
 		this.#site.access.hostNames = hostName === this.#settings.hostName ? own : [...own, ...namesOf(hostName)];
 		this.#site.page = page(hostName, this.#problem);
+	}
+}
+
+/** A K1 whose LEDs do not work is still one that patterns can be sent to, and that can be asked. */
+function startLeds(start: () => Leds, log: Log): Leds {
+	try {
+		return start();
+	} catch (error) {
+		log.error(`LEDs: ${error instanceof Error ? error.message : String(error)}; they stay dark`);
+		return { send: () => true };
 	}
 }
 

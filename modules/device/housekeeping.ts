@@ -1,6 +1,8 @@
 import type { Clock } from "../core/clock.js";
 import type { HeapMonitor } from "../core/heap-monitor.js";
-import type { Platform, TimerHandle } from "../server/platform.js";
+import type { TimerHandle, Timers } from "../core/timer.js";
+import type { Lamp, Onlooker } from "../lamp/lamp.js";
+import { LIVE, PLAYING } from "../playback/player.js";
 import { MAX_PATTERN_SIZE } from "../storage/geometry.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import type { Counters } from "../transfer/counters.js";
@@ -17,6 +19,8 @@ const PATIENCE = 10_000;
 const SHARE = 4;
 /** ... and when there is plenty: one answer in some hundreds meets an erase. */
 const SMALL_SHARE = 400;
+/** While something plays there is one step in so many ms. */
+const BESIDE_LIGHT = 1000;
 /** A step that took less than this still lets the clients have so long, ms. */
 const LEAST_PAUSE = 10;
 
@@ -24,48 +28,81 @@ const LEAST_PAUSE = 10;
  * Gives the store time to erase ahead and to move what lies still. An erase stops the whole chip, 45 ms a sector, so this waits until
  * nobody has asked anything for 2 s: neither a message nor a page. It goes on between questions too, else a client that asks
  * every second would stop it for good: a quarter of the time at most when less than one largest pattern is erased, and
- * a 400th otherwise. While a pattern comes or goes it waits, for 10 s at most.
+ * a 400th otherwise. While a pattern comes or goes it waits, for 10 s at most. While something plays there is a step a second, right
+ * after a picture went out, and it erases only when less than one largest pattern is erased.
  */
-export class Housekeeping {
+export class Housekeeping implements Onlooker {
 	#timer: TimerHandle;
 	/** When the last step ended. */
 	#lastStep = 0;
+	/** When a picture was last taken for the moment of a step. */
+	#lastBeside = 0;
 	/** When there may be a step between questions again. */
 	#nextStep = 0;
 
 	constructor(
-		private readonly platform: Platform,
+		private readonly timers: Timers,
 		private readonly clock: Clock,
 		private readonly store: PatternStore,
 		private readonly counters: Counters,
 		private readonly heap: HeapMonitor,
+		private readonly lamp: Lamp,
 	) {}
 
 	start(): void {
-		this.#timer = this.platform.timer.repeat(() => this.#step(), LOOK_AGAIN);
+		this.lamp.watch(this);
+		this.#timer = this.timers.repeat(() => this.#step(), LOOK_AGAIN);
 	}
+
+	/** A picture went out: if ever a step harms none, then now. */
+	shown(now: number): void {
+		if (now - this.#lastBeside < BESIDE_LIGHT || !this.#plays) return;
+		this.#lastBeside = now;
+		if (this.#mayWork(now)) this.#tidy(now, this.store.cleanBytes < MAX_PATTERN_SIZE);
+	}
+
+	changed(): void {}
 
 	#step(): void {
 		this.heap.sample();
 		const pause = this.#work();
-		this.platform.timer.schedule(this.#timer, pause, LOOK_AGAIN);
+		this.timers.schedule(this.#timer, pause, LOOK_AGAIN);
 	}
 
 	/** Does one step if this is the time for it; returns how long to wait for the next, ms. */
 	#work(): number {
-		const { clock, counters, store } = this;
-		const before = clock.now();
-		const quiet = before - counters.lastAsked >= QUIET && before - counters.lastMoved >= QUIET;
-		if (!quiet) {
-			if (before - counters.lastMoved < STILL && before - this.#lastStep < PATIENCE) return LOOK_AGAIN;
-			if (before < this.#nextStep) return Math.min(this.#nextStep - before, LOOK_AGAIN);
-		}
-		if (!store.tidy()) return LOOK_AGAIN;
-		const after = clock.now();
+		const now = this.clock.now();
+		if (this.#plays || !this.#mayWork(now))
+			return Math.max(0, Math.min(this.#nextStep - now, LOOK_AGAIN)) || LOOK_AGAIN;
+		if (!this.#tidy(now, true)) return LOOK_AGAIN;
+		return this.#isQuiet(now) ? 1 : Math.min(this.#nextStep - this.#lastStep, LOOK_AGAIN);
+	}
+
+	/** Pictures come one after the other. */
+	get #plays(): boolean {
+		const { state } = this.lamp.player;
+		return state === PLAYING || state === LIVE;
+	}
+
+	#isQuiet(now: number): boolean {
+		const { lastAsked, lastMoved } = this.counters;
+		return now - lastAsked >= QUIET && now - lastMoved >= QUIET;
+	}
+
+	/** Whether clients leave time for a step. */
+	#mayWork(now: number): boolean {
+		if (this.#isQuiet(now)) return true;
+		if (now - this.counters.lastMoved < STILL && now - this.#lastStep < PATIENCE) return false;
+		return now >= this.#nextStep;
+	}
+
+	/** Does one step; returns whether there was one to do. */
+	#tidy(now: number, erase: boolean): boolean {
+		if (!this.store.tidy(erase)) return false;
+		const after = this.clock.now();
 		this.#lastStep = after;
-		const share = store.cleanBytes < MAX_PATTERN_SIZE ? SHARE : SMALL_SHARE;
-		const pause = Math.max((share - 1) * (after - before), LEAST_PAUSE);
-		this.#nextStep = after + pause;
-		return quiet ? 1 : Math.min(pause, LOOK_AGAIN);
+		const share = this.store.cleanBytes < MAX_PATTERN_SIZE ? SHARE : SMALL_SHARE;
+		this.#nextStep = after + Math.max((share - 1) * (after - now), LEAST_PAUSE);
+		return true;
 	}
 }

@@ -22,6 +22,10 @@ export interface Settings {
 	readonly password: string;
 	/** The firmware's version. */
 	readonly firmware: string;
+	readonly ledPins: readonly [number, number];
+	readonly ledOrder: string;
+	readonly ledMilliamps: number;
+	readonly powerLimit: number;
 }
 
 /** Takes what is wrong with a setting, as a sentence that names it and says what it may be. */
@@ -106,5 +110,9 @@ export function readSettings(config: Readonly<Record<string, unknown>>, complain
 		ssid,
 		password,
 		firmware: text(config.firmware, "0.0.0"),
+		ledPins: [9, 10],
+		ledOrder: "GRB",
+		ledMilliamps: 55,
+		powerLimit: integer("powerLimit", 2000, 65_535),
 	};
 }

@@ -15,6 +15,7 @@ export const FORBIDDEN = 403;
 export const NOT_FOUND = 404;
 export const METHOD_NOT_ALLOWED = 405;
 export const REQUEST_TIMEOUT = 408;
+export const CONFLICT = 409;
 export const PRECONDITION_FAILED = 412;
 export const CONTENT_TOO_LARGE = 413;
 export const URI_TOO_LONG = 414;
@@ -55,6 +56,8 @@ export function phraseOf(status: number): string {
 			return "Method Not Allowed";
 		case REQUEST_TIMEOUT:
 			return "Request Timeout";
+		case CONFLICT:
+			return "Conflict";
 		case PRECONDITION_FAILED:
 			return "Precondition Failed";
 		case CONTENT_TOO_LARGE:

@@ -7,7 +7,7 @@ export const SERVICE_TYPES = Object.freeze(["_http._tcp", "_prism._tcp"]) as rea
 /** Longest host name, bytes: a label of the DNS (RFC 1035, 2.3.4). */
 const LABEL_LIMIT = 63;
 
-/** Room for the TXT record: what RFC 6763, 6.2 suggests at most is 1,300 bytes; ours is near 70. */
+/** Room for the TXT record: what RFC 6763, 6.2 suggests at most is 1,300 bytes; ours is near 90. */
 const TXT_LIMIT = 256;
 
 export interface Announcement {
@@ -18,6 +18,9 @@ export interface Announcement {
 	readonly leds: number;
 }
 
+/** What a K1 can do beside storing patterns, for those who look for one. */
+const ABILITIES = "play,live,watch";
+
 /** The keys and values of the TXT record, in order (RFC 6763, 6.4: keys of at most 9 characters). */
 export function txtEntries(announcement: Announcement): [string, string][] {
 	return [
@@ -26,6 +29,7 @@ export function txtEntries(announcement: Announcement): [string, string][] {
 		["firmware", announcement.firmware],
 		["leds", String(announcement.leds)],
 		["path", "/ws"],
+		["can", ABILITIES],
 	];
 }
 

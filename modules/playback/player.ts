@@ -59,6 +59,7 @@ export class Player {
 	readonly #track = new Track();
 	/** What takes the pattern's place at the end of its loop. */
 	#successor: PatternSource | undefined;
+	#backdrop: ((colors: Uint8Array) => void) | undefined;
 	#paused = false;
 	#pausedAt = 0;
 	#live = false;
@@ -88,6 +89,11 @@ export class Player {
 		if (this.#live) return LIVE;
 		if (!this.#track.open) return STOPPED;
 		return this.#paused ? PAUSED : PLAYING;
+	}
+
+	/** There is a pattern, whether it moves, stands still or goes on below a live picture. */
+	get playing(): boolean {
+		return this.#track.open;
 	}
 
 	/** What flows, in mA, by count. */
@@ -191,6 +197,14 @@ export class Player {
 		this.#stale = true;
 	}
 
+	/**
+	 * What is shown where there is no pattern: paints R, G, B on LEDs that are dark. Undefined: darkness.
+	 */
+	setBackdrop(paint: ((colors: Uint8Array) => void) | undefined, now: number): void {
+		this.#backdrop = paint;
+		if (!this.#track.open && !this.#live) this.#fade(now, FADE);
+	}
+
 	/** ms until `tick` has something to do; Infinity while nothing happens by itself. */
 	wait(now: number): number {
 		if (this.#stale) return 0;
@@ -261,7 +275,10 @@ export class Player {
 	#paint(now: number): void {
 		const { colors } = this;
 		if (this.#track.open) this.#track.paint(colors);
-		else this.colors.fill(0);
+		else {
+			colors.fill(0);
+			this.#backdrop?.(colors);
+		}
 		if (!this.#fading) return;
 		const passed = now - this.#fadeStart;
 		if (passed >= this.#fadeTime) this.#fading = false;

@@ -8,11 +8,14 @@ import type { Output } from "../websocket/output.js";
 import type { Connection } from "./connection.js";
 import { CLOSE_LIMIT, MESSAGE_LIMIT, PING_AFTER, RECEIVE_LIMIT, SILENCE_LIMIT } from "./limits.js";
 import type { ProtocolHandler } from "./protocol-handler.js";
+import type { Watcher } from "./watcher.js";
 
 /** What a client asks of its server. */
 export interface ClientOwner {
 	/** The client is gone: its block is free. */
 	clientClosed(client: Client): void;
+	/** Gives the connection a turn soon. */
+	later(connection: Connection): void;
 	/** Reads on without looking, until the peer is done. @param since when the end began, ms */
 	linger(connection: Connection, since: number): void;
 }
@@ -36,6 +39,7 @@ export class Client implements ProtocolHandler {
 	constructor(
 		private readonly owner: ClientOwner,
 		private readonly session: Session,
+		private readonly watcher: Watcher,
 		private readonly scratch: Uint8Array,
 	) {}
 
@@ -54,6 +58,7 @@ export class Client implements ProtocolHandler {
 		this.#failed = false;
 		this.engine.open(block, MESSAGE_LIMIT);
 		this.session.open(connection.address);
+		this.watcher.reset();
 		connection.handler = this;
 	}
 
@@ -75,20 +80,44 @@ export class Client implements ProtocolHandler {
 				this.#failed = event === FAILED;
 				if (this.#closingSince === NOT_SET) this.#closingSince = now;
 				// Our own close frame may be through already.
-				if (!this.output.pending) this.drained();
+				if (!this.output.pending) this.drained(0, now);
 				break;
 		}
 	}
 
-	drained(): void {
+	drained(_room: number, now: number): void {
 		const connection = this.#connection;
-		if (connection === undefined || this.engine.state !== CLOSED) return;
+		if (connection === undefined) return;
+		if (this.engine.state !== CLOSED) {
+			this.turn(0, now);
+			return;
+		}
 		// RFC 6455, 7.1.1: the server ends TCP first, as soon as both close frames are through.
 		if (this.#failed) this.owner.linger(connection, this.#closingSince);
 		else connection.close();
 	}
 
-	turn(): void {}
+	/** Tells what the client watches, where nothing else waits to be sent. */
+	turn(_room: number, now: number): void {
+		const fps = this.session.watchFps;
+		if (fps > 0) this.watcher.send(this.engine, fps, now);
+	}
+
+	/** The LEDs show another picture. */
+	lampShown(now: number): void {
+		if (this.session.watchFps > 0 && this.watcher.shown(now)) this.#later();
+	}
+
+	/** Something that PLAYBACK tells is different. */
+	lampChanged(): void {
+		if (this.session.watchFps === 0) return;
+		this.watcher.changed = true;
+		this.#later();
+	}
+
+	#later(): void {
+		if (this.#connection !== undefined) this.owner.later(this.#connection);
+	}
 
 	tick(now: number): void {
 		const { engine } = this;
@@ -98,6 +127,7 @@ export class Client implements ProtocolHandler {
 			if (now - this.#closingSince >= CLOSE_LIMIT) connection.close();
 			return;
 		}
+		if (this.watcher.due(now)) this.#later();
 		if (engine.idle) this.#messageSince = NOT_SET;
 		else if (this.#messageSince === NOT_SET) this.#messageSince = now;
 		else if (now - this.#messageSince >= RECEIVE_LIMIT) {

@@ -6,6 +6,7 @@ import { isMethod, type Request } from "../http/request.js";
 import { COMPLETE, EXPECTS, MORE, PAUSED, RequestReader } from "../http/request-reader.js";
 import {
 	BAD_REQUEST,
+	CONTENT_TOO_LARGE,
 	FORBIDDEN,
 	INTERNAL_SERVER_ERROR,
 	METHOD_NOT_ALLOWED,
@@ -24,6 +25,8 @@ import {
 	UNAUTHORIZED,
 } from "../http/statuses.js";
 import { checkUpgrade, writeUpgrade } from "../http/upgrade.js";
+import type { Lamp } from "../lamp/lamp.js";
+import { stateJson } from "../lamp/state-json.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import { isName, MAX_NAME } from "../tlv/name.js";
 import type { Counters } from "../transfer/counters.js";
@@ -33,6 +36,7 @@ import { Download } from "./download.js";
 import { HttpAnswer } from "./http-answer.js";
 import { HEAD_LIMIT } from "./limits.js";
 import type { ProtocolHandler } from "./protocol-handler.js";
+import { putState } from "./put-state.js";
 import type { Site } from "./site.js";
 import { writeTurnedAway } from "./turned-away.js";
 
@@ -62,6 +66,15 @@ export interface HttpOwner {
 	hadTime(held: number, now: number): boolean;
 	/** Logs a request and what it is answered. */
 	note(request: Request, address: string, status: number): void;
+}
+
+/** Bytes of a PUT to /state at most. */
+const STATE_LIMIT = 512;
+
+/** The methods that an address takes, as an Allow field has them. */
+function methodsOf(path: string): string {
+	if (path === "/ws") return "GET";
+	return path === "/state" ? "GET, HEAD, PUT" : "GET, HEAD";
 }
 
 // What the next turn goes on with.
@@ -95,6 +108,7 @@ export class HttpHandler implements ProtocolHandler {
 		private readonly site: Site,
 		private readonly store: PatternStore,
 		private readonly counters: Counters,
+		private readonly lamp: Lamp,
 	) {}
 
 	get unsent(): boolean {
@@ -222,6 +236,7 @@ export class HttpHandler implements ProtocolHandler {
 		if (!isHostAllowed(request.host, site.access)) return MISDIRECTED_REQUEST;
 		if (!isMethod(method)) return NOT_IMPLEMENTED;
 		if (path === "/ws") return this.#routeToClient(request, connection);
+		if (path === "/state") return this.#routeToState(request, connection);
 		const pattern = path.startsWith(PATTERNS);
 		if (path !== "/" && !pattern) return NOT_FOUND;
 		if (!reading) return METHOD_NOT_ALLOWED;
@@ -267,6 +282,29 @@ export class HttpHandler implements ProtocolHandler {
 			end = writeTurnedAway(block, end, this.owner.turnAway(connection.address));
 		}
 		this.output.queue(block, 0, end);
+		return 0;
+	}
+
+	#routeToState(request: Request, connection: Connection): number {
+		const { block, lamp } = this;
+		const { method } = request;
+		if (block === undefined) return 0;
+		if (!isOriginAllowed(request.origin, request.host, this.site.access)) return FORBIDDEN;
+		const token = this.#checkToken(request, connection);
+		if (token !== 0) return token;
+		if (method !== "GET" && method !== "HEAD" && method !== "PUT") return METHOD_NOT_ALLOWED;
+		if (request.ifMatch !== undefined && request.ifMatch !== "*") return PRECONDITION_FAILED;
+		let status = OK;
+		let body = "";
+		if (method === "PUT") {
+			const { bodyStart, bodyEnd } = this.engine;
+			if (bodyEnd - bodyStart > STATE_LIMIT) return CONTENT_TOO_LARGE;
+			({ status, body } = putState(lamp, block, bodyStart, bodyEnd, this.owner.clock.now()));
+		}
+		this.owner.note(request, connection.address, status);
+		const type = status === OK ? "application/json" : "text/plain; charset=utf-8";
+		const fields = [`Content-Type: ${type}`, "Cache-Control: no-store"];
+		this.#answer.send(status, fields, status === OK ? stateJson(lamp) : body);
 		return 0;
 	}
 
@@ -347,7 +385,7 @@ export class HttpHandler implements ProtocolHandler {
 	#fieldsFor(status: number, address: string): string[] {
 		switch (status) {
 			case METHOD_NOT_ALLOWED:
-				return [this.engine.request.path === "/ws" ? "Allow: GET" : "Allow: GET, HEAD"];
+				return [`Allow: ${methodsOf(this.engine.request.path)}`];
 			case RANGE_NOT_SATISFIABLE:
 				return [`Content-Range: bytes */${this.#download.size}`];
 			case SERVICE_UNAVAILABLE:

@@ -1,5 +1,7 @@
 /** What the server needs of the platform, in the shape of ECMA-419 and the SDK; `main.ts` hands it in. */
 
+import type { Timers } from "../core/timer.js";
+
 /** One TCP connection. */
 export interface Socket {
 	read(view: Uint8Array): number | undefined;
@@ -25,17 +27,10 @@ export interface Listening {
 	close(): void;
 }
 
-/** A platform timer; opaque. */
-export type TimerHandle = object | null | undefined;
-
 export interface Platform {
 	/** Makes the socket of a connection that `Listening.read` returned. */
 	readonly socket: (options: SocketOptions) => Socket;
 	/** Listens on a port of all addresses; `onReadable` says how many connections wait. */
 	readonly listen: (port: number, onReadable: (count: number) => void) => Listening;
-	readonly timer: {
-		repeat(callback: () => void, interval: number): TimerHandle;
-		/** Without an interval the timer stops until it is scheduled again. */
-		schedule(timer: TimerHandle, interval?: number, repeat?: number): void;
-	};
+	readonly timer: Timers;
 }

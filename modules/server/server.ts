@@ -1,6 +1,7 @@
 import { type Clock, NOT_SET } from "../core/clock.js";
 import { DEBUG, type Log } from "../core/log.js";
 import type { MemoryPool } from "../core/memory-pool.js";
+import { NEVER, type TimerHandle } from "../core/timer.js";
 import type { Request } from "../http/request.js";
 import { writeRefusal } from "../http/response.js";
 import {
@@ -10,6 +11,7 @@ import {
 	TOO_MANY_REQUESTS,
 	UNAUTHORIZED,
 } from "../http/statuses.js";
+import type { Lamp, Onlooker } from "../lamp/lamp.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import { MAX_ERROR_FRAME } from "../tlv/frame.js";
 import type { Counters } from "../transfer/counters.js";
@@ -33,13 +35,11 @@ import {
 } from "./limits.js";
 import { Lingering, Waste } from "./lingering.js";
 import { Newcomer, type NewcomerOwner } from "./newcomer.js";
-import type { Listening, Platform, TimerHandle, Waiting } from "./platform.js";
+import type { Listening, Platform, Waiting } from "./platform.js";
 import { RefusalTable } from "./refusal-table.js";
 import type { Site } from "./site.js";
 import { TokenGuard } from "./token-guard.js";
-
-/** Longer than any device runs without a turn; a repeating timer is one that can be scheduled again and again. */
-const NEVER = 0x7fffffff;
+import { Watcher } from "./watcher.js";
 
 /** Room for the answer to a connection that there is no block for. */
 const BUSY_SIZE = 320;
@@ -53,6 +53,7 @@ export interface ServerParts {
 	readonly store: PatternStore;
 	readonly counters: Counters;
 	readonly metrics: Metrics;
+	readonly lamp: Lamp;
 	/** What is served, to whom, under which names. */
 	readonly site: Site;
 }
@@ -153,7 +154,7 @@ function reasonOf(request: Request, status: number): string {
  * The HTTP and WebSocket server: takes peers in, gives each its turn, keeps the times. All that it needs for the
  * largest number of peers is made with it, so nothing that peers do can make it grow.
  */
-export class Server implements ConnectionOwner, ClientOwner, HttpOwner, NewcomerOwner {
+export class Server implements ConnectionOwner, ClientOwner, HttpOwner, NewcomerOwner, Onlooker {
 	readonly clock: Clock;
 	asking = 0;
 	readonly #parts: ServerParts;
@@ -191,11 +192,11 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		const busy = new Uint8Array(BUSY_SIZE);
 		this.#busy = busy.subarray(0, writeRefusal(busy, 0, SERVICE_UNAVAILABLE, false, true, ["Retry-After: 1"]));
 		for (let i = 0; i < MAX_CLIENTS; i++) {
-			const session = new Session(parts.store, parts.metrics, parts.counters, parts.log);
-			this.#clients.push(new Client(this, session, scratch));
+			const session = new Session(parts.store, parts.metrics, parts.counters, parts.log, parts.lamp);
+			this.#clients.push(new Client(this, session, new Watcher(parts.lamp), scratch));
 		}
 		for (let i = 0; i < HTTP_BLOCKS; i++) {
-			this.#https.push(new HttpHandler(this, parts.site, parts.store, parts.counters));
+			this.#https.push(new HttpHandler(this, parts.site, parts.store, parts.counters, parts.lamp));
 		}
 		for (let i = 0; i < MAX_CONNECTIONS; i++) {
 			const connection = new Connection(this, this.#https[0], i);
@@ -207,6 +208,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 	/** Keeps the times from now on. Nobody is let in before `listen`. */
 	start(): void {
 		const { timer } = this.#parts.platform;
+		this.#parts.lamp.watch(this);
 		this.#ticks = timer.repeat(() => this.#tick(), TICK);
 		this.#turns = timer.repeat(() => this.#turn(), NEVER);
 	}
@@ -263,6 +265,14 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		client.block = undefined;
 		this.#parts.counters.clients--;
 		this.#parts.log.infoSparingly("client gone");
+	}
+
+	shown(now: number): void {
+		for (let i = 0; i < MAX_CLIENTS; i++) this.#clients[i].lampShown(now);
+	}
+
+	changed(): void {
+		for (let i = 0; i < MAX_CLIENTS; i++) this.#clients[i].lampChanged();
 	}
 
 	linger(connection: Connection, since: number): void {

@@ -133,7 +133,6 @@ export class Journal implements Stored {
 
 	/** Before an upload writes to `sector`: a restart must not hand it out again as if nothing had been. @throws RefusedError(FLASH_FAILED) */
 	lease(sector: number): void {
-		if (this.#leased(sector)) return;
 		const generation = this.#generation;
 		this.#makeRoom();
 		// A new snapshot has a lease in it, and names the sectors that are being written to.
@@ -145,9 +144,10 @@ export class Journal implements Stored {
 		this.#leasedUntil = sectors.turn + LEASE_LENGTH;
 	}
 
-	#leased(sector: number): boolean {
-		const { leaseFirst, leaseSpan, turn } = this.sectors;
-		return turn < this.#leasedUntil && this.sectors.within(sector, leaseFirst, leaseSpan);
+	/** Whether an upload may write to a sector without more ado. */
+	leased(sector: number): boolean {
+		const { sectors } = this;
+		return sectors.turn < this.#leasedUntil && sectors.within(sector, sectors.leaseFirst, sectors.leaseSpan);
 	}
 
 	/**

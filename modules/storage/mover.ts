@@ -43,11 +43,10 @@ export class Mover {
 		return true;
 	}
 
-	/** The erased sector that was handed out most often, or -1 when no room can be spared. */
+	/** The erased sector that was handed out most often, or -1. Nobody uploads, so none is promised to anybody. */
 	#mostWorn(): number {
 		const { sectors } = this.#volume;
 		let found = -1;
-		if (sectors.free <= sectors.reserved) return found;
 		for (let i = 0; i < sectors.count; i++) {
 			if (sectors.states[i] === CLEAN && (found < 0 || sectors.wear[i] > sectors.wear[found])) found = i;
 		}

@@ -16,8 +16,8 @@ import { DIRTY, END, UNKNOWN } from "./sectors.js";
 import { Upload } from "./upload.js";
 import { Volume } from "./volume.js";
 
-/** Patterns that can be read at the same time. */
-const READERS = 4;
+/** Patterns that can be read at the same time: three downloads, what plays, its new version, and what is to take their place. */
+const READERS = 6;
 /** Sectors that one idle step looks at: as a rule a step is short, and a look takes a fraction of a millisecond. */
 const LOOKS_PER_STEP = 8;
 
@@ -181,9 +181,11 @@ export class PatternStore {
 
 	/**
 	 * One step of the work that can wait for quiet: at most one sector erased or copied, a few looked at, or the
-	 * journal written anew. @returns true while there is more to do
+	 * journal written anew.
+	 * @param erase whether a data sector may be erased: that stops the chip for 45 ms
+	 * @returns true while there is more to do
 	 */
-	tidy(): boolean {
+	tidy(erase = true): boolean {
 		const { journal } = this.#volume;
 		try {
 			if (journal.tidy()) return true;
@@ -191,13 +193,13 @@ export class PatternStore {
 			// The next commit meets the same failure, and its client is told. The data sectors can still be made ready.
 		}
 		try {
-			return this.#tidyData();
+			return this.#tidyData(erase);
 		} catch {
 			return false;
 		}
 	}
 
-	#tidyData(): boolean {
+	#tidyData(erase: boolean): boolean {
 		const volume = this.#volume;
 		const { sectors } = volume;
 		for (let i = 0; i < LOOKS_PER_STEP; i++) {
@@ -209,11 +211,11 @@ export class PatternStore {
 		if (volume.journal.stuck) return false;
 		volume.journal.spoilSuspects();
 		const dirty = sectors.nextOf(DIRTY);
-		if (dirty < 0) {
-			if (volume.uploads === 0) volume.journal.resting();
-			return this.#mover.step();
+		if (dirty >= 0 && erase) {
+			volume.erase(dirty);
+			return true;
 		}
-		volume.erase(dirty);
-		return true;
+		if (dirty < 0 && volume.uploads === 0) volume.journal.resting();
+		return this.#mover.step();
 	}
 }

@@ -49,7 +49,7 @@ export class Sectors {
 	readonly states: Uint8Array;
 	/** The sector that follows in a sector's chain, or END. */
 	readonly next: Uint16Array;
-	/** The sectors that uploads are writing to, or END. */
+	/** The sectors that uploads are writing to, or END; before the suspect ones have been dealt with, those from before the start. */
 	readonly open = new Uint16Array(UPLOADS).fill(END);
 	/** How often each sector was handed out, less what all of them were. */
 	readonly wear: Uint8Array;
@@ -96,8 +96,9 @@ export class Sectors {
 
 	/** Moves the pointer behind a sector that is handed out, and counts that. */
 	passed(sector: number): void {
-		this.pointer = (sector + 1) % this.count;
-		this.worn(sector, 1);
+		this.pointer = sector + 1 < this.count ? sector + 1 : 0;
+		if (this.wear[sector] < MOST_WEAR) this.wear[sector]++;
+		else this.worn(sector, 1);
 	}
 
 	/** Counts that a sector was handed out so many times. */
@@ -124,16 +125,18 @@ export class Sectors {
 		}
 	}
 
-	/** Starts a lease at a sector: up to the sixteenth free one from there on, but not too far. */
+	/** Starts a lease at a sector: of sixteen, and one more for each of them that is in use, but not round the end. */
 	startLease(first: number): void {
-		const most = Math.min(MOST_SPAN, this.count);
-		let span = 0;
-		for (let free = 0; free < LEASE_LENGTH && span < most; span++) {
-			const state = this.states[(first + span) % this.count];
-			if (span === 0 || (state !== USED && state !== BAD)) free++;
+		const most = Math.min(first + MOST_SPAN, this.count);
+		let end = Math.min(first + LEASE_LENGTH, this.count);
+		let at = first + 1;
+		while (end < most && at < end) {
+			at = find(this.states, USED, at, end) + 1;
+			if (at === 0) break;
+			end++;
 		}
 		this.leaseFirst = first;
-		this.leaseSpan = span;
+		this.leaseSpan = end - first;
 	}
 
 	/** After a start: puts the pointer behind the lease. */
@@ -147,16 +150,10 @@ export class Sectors {
 		}
 	}
 
-	/** An upload goes on from one sector to the next; END stands for none. @throws Error for one upload too many */
-	writeTo(before: number, sector: number): void {
-		const place = this.open.indexOf(before);
-		if (place < 0) throw new Error(`more than ${UPLOADS} uploads at a time`);
-		this.open[place] = sector;
-	}
-
 	/** Whether a sector is one of `span` from `first` on, round the end. */
 	within(sector: number, first: number, span: number): boolean {
-		return (sector - first + this.count) % this.count < span;
+		const distance = sector - first;
+		return (distance < 0 ? distance + this.count : distance) < span;
 	}
 
 	/** Believes of no free sector within the span that it is erased, however it reads. */

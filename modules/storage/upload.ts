@@ -17,7 +17,7 @@ import {
 } from "../core/errors.js";
 import { PrismCheck } from "../pattern/check.js";
 import { CAPACITY, MAX_PATTERN_SIZE, NAME_LENGTH } from "./geometry.js";
-import { END } from "./sectors.js";
+import { END, UPLOADS } from "./sectors.js";
 import type { Volume } from "./volume.js";
 
 /** Stands for a size or a CRC that was not given. */
@@ -40,11 +40,14 @@ export class Upload {
 	#promised = 0;
 	#head = END;
 	#last = END;
+	/** Place in `Sectors.open`, from the first sector on. */
+	#place = 0;
 	#declaredSize = UNKNOWN_VALUE;
 	#declaredCrc = UNKNOWN_VALUE;
-	#nameLength = 0;
+	/** The pattern's name is the first `nameLength` bytes. */
+	readonly name = new Uint8Array(NAME_LENGTH);
+	nameLength = 0;
 	readonly #prism = new PrismCheck();
-	readonly #name = new Uint8Array(NAME_LENGTH);
 	readonly #volume: Volume;
 	readonly #requirePrism: boolean;
 
@@ -58,7 +61,7 @@ export class Upload {
 	 * Starts an upload to the name in bytes[start..end), which is copied. An upload that was under way is aborted.
 	 * @param size the pattern's bytes, or -1 where they are not known; room for them is reserved
 	 * @param crc the pattern's CRC-32, or -1 where it is not known
-	 * @throws RefusedError PATTERN_EMPTY, PATTERN_TOO_LARGE, PATTERNS_FULL or NO_SPACE
+	 * @throws RefusedError PATTERN_TOO_LARGE, PATTERNS_FULL or NO_SPACE, or Error for one upload more than the store is made for
 	 */
 	begin(bytes: Uint8Array, start: number, end: number, size: number, crc: number): void {
 		this.abort();
@@ -67,6 +70,7 @@ export class Upload {
 		if (directory.count === CAPACITY && directory.find(bytes, start, end) < 0) throw new RefusedError(PATTERNS_FULL);
 		const needed = size < 0 ? 1 : Math.ceil(size / geometry.sectorLength);
 		if (needed > sectors.free - sectors.reserved) throw new RefusedError(NO_SPACE);
+		if (this.#volume.uploads === UPLOADS) throw new Error(`more than ${UPLOADS} uploads at a time`);
 		this.received = 0;
 		this.crc = 0;
 		this.active = true;
@@ -79,8 +83,8 @@ export class Upload {
 		this.#last = END;
 		this.#declaredSize = size;
 		this.#declaredCrc = crc;
-		this.#nameLength = end - start;
-		copy(this.#name, 0, bytes, start, end);
+		this.nameLength = end - start;
+		copy(this.name, 0, bytes, start, end);
 		this.#prism.reset();
 	}
 
@@ -140,7 +144,7 @@ export class Upload {
 	commit(): void {
 		if (!this.active || this.received === 0) this.#refuse(PATTERN_EMPTY);
 		try {
-			this.#volume.put(this.#name, 0, this.#nameLength, this.received, this.crc, this.#head);
+			this.#volume.put(this.name, 0, this.nameLength, this.received, this.crc, this.#head);
 		} catch (error) {
 			this.abort();
 			throw error;
@@ -154,7 +158,7 @@ export class Upload {
 		if (!this.active) return;
 		this.active = false;
 		this.#volume.uploads--;
-		if (this.#last !== END) this.#volume.sectors.writeTo(this.#last, END);
+		if (this.#last !== END) this.#volume.sectors.open[this.#place] = END;
 		this.#last = END;
 		this.#volume.sectors.reserved -= this.#promised;
 		this.#promised = 0;
@@ -170,11 +174,15 @@ export class Upload {
 			this.#promised--;
 			sectors.reserved--;
 		}
-		sectors.writeTo(this.#last, sector);
-		if (this.#last === END) this.#head = sector;
-		else sectors.next[this.#last] = sector;
+		if (this.#last === END) {
+			this.#head = sector;
+			this.#place = sectors.open.indexOf(END);
+		} else {
+			sectors.next[this.#last] = sector;
+		}
+		sectors.open[this.#place] = sector;
 		this.#last = sector;
-		journal.lease(sector);
+		if (!journal.leased(sector)) journal.lease(sector);
 		sectors.turn++;
 		this.#position = geometry.dataOffset + sector * geometry.sectorLength;
 		this.#room = geometry.sectorLength;

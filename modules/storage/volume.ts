@@ -55,7 +55,7 @@ export class Volume {
 	takeSector(promised: boolean): number {
 		const sectors = this.sectors;
 		if (!promised && sectors.free <= sectors.reserved) throw new RefusedError(NO_SPACE);
-		this.journal.spoilSuspects();
+		if (!this.journal.spoilt) this.journal.spoilSuspects();
 		let sector = sectors.nextClean();
 		if (sector < 0) {
 			sector = sectors.nextFree();

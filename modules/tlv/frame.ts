@@ -18,7 +18,11 @@ export const PUT_CHUNK = 0x11;
 export const PUT_END = 0x12;
 export const DELETE = 0x20;
 export const LIST = 0x21;
+export const CONTROL = 0x22;
+export const SHOW = 0x23;
 export const STATUS = 0x30;
+export const PLAYBACK = 0x31;
+export const FRAME = 0x32;
 export const ERROR = 0x40;
 
 /** Bytes of an ERROR's reason at most. */

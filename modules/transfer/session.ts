@@ -1,9 +1,11 @@
 import { decodeLatin1 } from "../bytes/bytes.js";
+import { readU16 } from "../core/big-endian.js";
 import {
 	NAME_INVALID,
 	NO_UPLOAD,
 	type Refusal,
 	RefusedError,
+	SHOW_INVALID,
 	UNKNOWN_TYPE,
 	UPLOAD_TIMEOUT,
 	UPLOAD_TOO_SLOW,
@@ -11,21 +13,25 @@ import {
 	VALUE_NOT_EMPTY,
 } from "../core/errors.js";
 import { DEBUG, INFO, type Log } from "../core/log.js";
+import type { Lamp } from "../lamp/lamp.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import type { Upload } from "../storage/upload.js";
 import {
+	CONTROL,
 	checkFrame,
 	HEADER_SIZE,
 	LIST,
 	PUT_BEGIN,
 	PUT_CHUNK,
 	PUT_END,
+	SHOW,
 	writeError,
 	writeHeader,
 	writeStatusOk,
 } from "../tlv/frame.js";
 import { isName } from "../tlv/name.js";
 import { parsePutBegin, parsePutEnd } from "../tlv/put.js";
+import { takeCommand, type Watch } from "./commands.js";
 import type { Counters } from "./counters.js";
 import type { Metrics } from "./metrics.js";
 import {
@@ -43,7 +49,9 @@ import {
 	REFUSE_BUSY,
 	REFUSE_NO_UPLOAD,
 	REMOVE,
+	SHOW_LIVE,
 	STORING,
+	TAKE_COMMAND,
 	VALIDATING,
 } from "./state-table.js";
 
@@ -62,23 +70,23 @@ export const REPLY_START = 16;
  * One client's side of the K1 protocol: messages in, answers out, no I/O. Made once at boot and reused for one client
  * after the other.
  */
-export class Session {
+export class Session implements Watch {
 	/** IDLE, RECEIVING, VALIDATING, STORING or DROPPING. */
 	state = IDLE;
+	watchFps = 0;
 	readonly #upload: Upload;
 	readonly #counters: Counters;
 	/** When the upload began, and when bytes of it last came. */
 	#began = 0;
 	#lastBytes = 0;
 	#address = "";
-	/** What is uploaded, for the log. */
-	#name = "";
 
 	constructor(
 		private readonly store: PatternStore,
 		private readonly metrics: Metrics,
 		counters: Counters,
 		private readonly log: Log,
+		private readonly lamp: Lamp,
 	) {
 		this.#upload = store.writer();
 		this.#counters = counters;
@@ -87,11 +95,13 @@ export class Session {
 	/** A client has come. @param address for the log */
 	open(address: string): void {
 		this.state = IDLE;
+		this.watchFps = 0;
 		this.#address = address;
 	}
 
 	/** The client is gone; an upload that it left goes with it. */
 	close(): void {
+		this.watchFps = 0;
 		this.#giveUp(IDLE);
 	}
 
@@ -127,9 +137,11 @@ export class Session {
 
 	/**
 	 * Gives up what the session does, because a message of `type` was refused (0: no message or not known). Returns whether
-	 * an ERROR is to be sent: not for what is still on its way of an upload that has had its ERROR.
+	 * an ERROR is to be sent: not for what is still on its way of an upload that has had its ERROR. A refused CONTROL or SHOW has
+	 * nothing to do with an upload, and leaves it alone.
 	 */
 	refuse(type: number): boolean {
+		if (type === CONTROL || type === SHOW) return true;
 		const silent = this.state === DROPPING && (type === PUT_CHUNK || type === PUT_END);
 		if (type === PUT_END) this.#giveUp(IDLE);
 		else this.#giveUp(type === PUT_BEGIN || this.state !== IDLE ? DROPPING : IDLE);
@@ -155,10 +167,11 @@ export class Session {
 			case BEGIN:
 				return this.#begin(block, end, now);
 			case FINISH:
-				return this.#finish(block, end);
+				return this.#finish(block, end, now);
 			case REMOVE:
 				if (!isName(block, HEADER_SIZE, end)) throw new RefusedError(NAME_INVALID);
 				this.store.remove(block, HEADER_SIZE, end);
+				this.lamp.removed(block, HEADER_SIZE, end, now);
 				if (this.log.tells(INFO)) {
 					this.log.infoSparingly(`${this.#address} deleted "${decodeLatin1(block, HEADER_SIZE, end)}"`);
 				}
@@ -175,6 +188,12 @@ export class Session {
 				const uploaded = this.state === RECEIVING ? this.#upload.received : 0;
 				return this.metrics.write(block, REPLY_START, state, uploaded, now);
 			}
+			case TAKE_COMMAND:
+				return takeCommand(this.lamp, this, block, end, REPLY_START, now);
+			case SHOW_LIVE:
+				if (end < HEADER_SIZE + 2) throw new RefusedError(SHOW_INVALID);
+				this.lamp.show(readU16(block, HEADER_SIZE), block, HEADER_SIZE + 2, end, now);
+				return 0;
 			case DROP:
 				return 0;
 			case DROP_LAST:
@@ -194,23 +213,24 @@ export class Session {
 		this.#upload.begin(block, HEADER_SIZE, nameEnd, size, crc);
 		this.#counters.uploads++;
 		this.state = RECEIVING;
-		if (this.log.tells(INFO)) this.#name = decodeLatin1(block, HEADER_SIZE, nameEnd);
 		this.#began = now;
 		this.#lastBytes = now;
 		return writeStatusOk(block, REPLY_START);
 	}
 
-	#finish(block: Uint8Array, end: number): number {
+	#finish(block: Uint8Array, end: number, now: number): number {
 		const crc = parsePutEnd(block, end);
 		this.state = VALIDATING;
 		this.#upload.validate(crc);
 		this.state = STORING;
 		this.#upload.commit();
+		const { name, nameLength, received } = this.#upload;
 		if (this.log.tells(INFO)) {
-			this.log.infoSparingly(`${this.#address} sent "${this.#name}", ${this.#upload.received} bytes`);
+			this.log.infoSparingly(`${this.#address} sent "${decodeLatin1(name, 0, nameLength)}", ${received} bytes`);
 		}
 		this.#counters.uploads--;
 		this.state = IDLE;
+		this.lamp.stored(name, 0, nameLength, now);
 		return writeStatusOk(block, REPLY_START);
 	}
 

@@ -1,4 +1,4 @@
-import { DELETE, ERROR, LIST, PUT_BEGIN, PUT_CHUNK, PUT_END, STATUS } from "../tlv/frame.js";
+import { CONTROL, DELETE, ERROR, LIST, PUT_BEGIN, PUT_CHUNK, PUT_END, SHOW, STATUS } from "../tlv/frame.js";
 
 /**
  * The whole behaviour of a session, `state x message -> action`, in one table. docs/protocol.md shows the same table;
@@ -31,6 +31,8 @@ export const DROP_LAST = 7;
 export const REFUSE_NO_UPLOAD = 8;
 export const REFUSE_BUSY = 9;
 export const REFUSE_TYPE = 10;
+export const TAKE_COMMAND = 11;
+export const SHOW_LIVE = 12;
 
 /** Names of the actions, by number, as the docs have them. */
 export const ACTION_NAMES = Object.freeze([
@@ -45,25 +47,41 @@ export const ACTION_NAMES = Object.freeze([
 	"refuse: no upload",
 	"refuse: upload under way",
 	"refuse: unknown type",
+	"command",
+	"show",
 ] as const);
 
 /** Message types in the order of the table's columns; every other type has the last column. */
-export const COLUMN_TYPES = Object.freeze([PUT_BEGIN, PUT_CHUNK, PUT_END, DELETE, LIST, STATUS, ERROR] as const);
+export const COLUMN_TYPES = Object.freeze([
+	PUT_BEGIN,
+	PUT_CHUNK,
+	PUT_END,
+	DELETE,
+	LIST,
+	CONTROL,
+	SHOW,
+	STATUS,
+	ERROR,
+] as const);
 /** Columns of the table. */
-export const COLUMNS = 8;
+export const COLUMNS = 10;
 
+const N = REFUSE_NO_UPLOAD;
+const B = REFUSE_BUSY;
 const L = ANSWER_LIST;
+const C = TAKE_COMMAND;
+const V = SHOW_LIVE;
 const S = ANSWER_STATUS;
 const T = REFUSE_TYPE;
 
 // biome-ignore format: a table, a state a row
 const TABLE: readonly number[] = Object.freeze([
-	// PUT_BEGIN   PUT_CHUNK         PUT_END           DELETE     LIST STATUS ERROR other
-	BEGIN,         REFUSE_NO_UPLOAD, REFUSE_NO_UPLOAD, REMOVE,      L,   S,     T,    T, // IDLE
-	REFUSE_BUSY,   APPEND,           FINISH,           REFUSE_BUSY, L,   S,     T,    T, // RECEIVING
-	REFUSE_BUSY,   REFUSE_BUSY,      REFUSE_BUSY,      REFUSE_BUSY, L,   S,     T,    T, // VALIDATING
-	REFUSE_BUSY,   REFUSE_BUSY,      REFUSE_BUSY,      REFUSE_BUSY, L,   S,     T,    T, // STORING
-	BEGIN,         DROP,             DROP_LAST,        REMOVE,      L,   S,     T,    T, // DROPPING
+	// PUT_BEGIN PUT_CHUNK PUT_END    DELETE  LIST CONTROL SHOW STATUS ERROR other
+	BEGIN,       N,        N,         REMOVE, L,   C,      V,   S,     T,    T, // IDLE
+	B,           APPEND,   FINISH,    B,      L,   C,      V,   S,     T,    T, // RECEIVING
+	B,           B,        B,         B,      L,   B,      B,   S,     T,    T, // VALIDATING
+	B,           B,        B,         B,      L,   B,      B,   S,     T,    T, // STORING
+	BEGIN,       DROP,     DROP_LAST, REMOVE, L,   C,      V,   S,     T,    T, // DROPPING
 ]);
 
 function columnOf(type: number): number {
@@ -78,12 +96,16 @@ function columnOf(type: number): number {
 			return 3;
 		case LIST:
 			return 4;
-		case STATUS:
+		case CONTROL:
 			return 5;
-		case ERROR:
+		case SHOW:
 			return 6;
-		default:
+		case STATUS:
 			return 7;
+		case ERROR:
+			return 8;
+		default:
+			return 9;
 	}
 }
 

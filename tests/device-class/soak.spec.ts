@@ -1,12 +1,13 @@
 import { bench32 } from "../harness/places.js";
 import { equal, ok } from "../support/assert.js";
+import { writePatterns } from "./bench/patterns.js";
 import { type Figures, runBench } from "./bench/run-bench.js";
 import budgets from "./budgets.json" with { type: "json" };
 
 const UPLOADS = 10_000;
 const SLOT_BYTES = 16;
 
-/** XS with 32-bit words in the device's pools, for thousands of uploads. */
+/** XS with 32-bit words in the device's pools, for thousands of uploads, while a pattern plays and one client watches. */
 describe("heap of a K1", () => {
 	let figures: Figures[];
 
@@ -18,7 +19,7 @@ describe("heap of a K1", () => {
 
 	before(async () => {
 		bench32.build();
-		figures = await runBench(bench32, "soak", String(UPLOADS));
+		figures = await runBench(bench32, "soak", String(UPLOADS), writePatterns()[0]);
 		for (const { name, ...rest } of figures) console.log(`      ${name}: ${JSON.stringify(rest)}`);
 	});
 
@@ -34,10 +35,14 @@ describe("heap of a K1", () => {
 		});
 	}
 
+	it(`needs no more than ${budgets.memory.stack} slots of stack, the bench's own included`, () => {
+		ok(figure("deepest stack", "slots") <= budgets.memory.stack);
+	});
+
 	it(`grows by no more than ${budgets.memory.twoClients} bytes for two clients with an upload each, their blocks included`, () => {
 		const of = (name: string) => SLOT_BYTES * figure(name, "slots") + figure(name, "chunkBytes");
 		const blocks = 2 * 4096;
-		const grown = of("two clients") - of("idle") + blocks;
+		const grown = of("two clients") - of("idle, a pattern playing") + blocks;
 		ok(grown <= budgets.memory.twoClients, `${grown} bytes`);
 	});
 });

@@ -4,7 +4,9 @@ import { save, settingsOf } from "../support/saved-settings.js";
 import { mount, pattern, upload } from "../support/store.js";
 import { usedFlash } from "../support/store-script.js";
 
-describe("pattern store: settings at a power cut", () => {
+describe("pattern store: settings at a power cut", function () {
+	this.timeout(60_000);
+
 	it("are as before, or all as they were to be, when the power fails at any operation", () => {
 		for (const filling of [20, 79]) {
 			const { flash: origin } = usedFlash(filling);

@@ -1,4 +1,5 @@
-import type { Platform, SocketOptions, TimerHandle } from "../../modules/server/platform.js";
+import type { TimerHandle } from "../../modules/core/timer.js";
+import type { Platform, SocketOptions } from "../../modules/server/platform.js";
 
 /** A timer that the spec fires by letting time pass. */
 class FakeTimer {

@@ -2,8 +2,9 @@
 
 import { encodePattern, type Strip2 } from "../../modules/pattern/encoder/encode.js";
 import { Player, type PlayerOptions } from "../../modules/playback/player.js";
-import { ALL_BYTES, orderOf } from "../../modules/playback/strips.js";
+import { orderOf } from "../../modules/playback/strips.js";
 import type { PatternSource } from "../../modules/playback/track.js";
+import { BLUE, GREEN, onlyColor, RED } from "./colors.js";
 
 /** A file in memory, in sectors as the store's reader has them. */
 export class MemorySource implements PatternSource {
@@ -55,24 +56,6 @@ export function plainFile(colors: readonly string[], fps: number, leds = 160, st
 	});
 	return encodePattern({ leds, fps, frames, strip2 });
 }
-
-/** The color of a LED as digits RRGGBB, strip 2 from 160 on. */
-export function colorOf(colors: Uint8Array, led: number): string {
-	let digits = "";
-	for (let i = 3 * led; i < 3 * led + 3; i++) digits += colors[i].toString(16).padStart(2, "0");
-	return digits;
-}
-
-/** The color that all LEDs have, or "mixed". */
-export function onlyColor(colors: Uint8Array): string {
-	for (let i = 3; i < ALL_BYTES; i++) if (colors[i] !== colors[i - 3]) return "mixed";
-	return colorOf(colors, 0);
-}
-
-export const RED = "ff0000";
-export const GREEN = "00ff00";
-export const BLUE = "0000ff";
-export const BLACK = "000000";
 
 /** Plays at 10 frames a second from time 1,000 on, without a fade. */
 export function playing(colors: readonly string[] = [RED, GREEN, BLUE]): { light: Player; source: MemorySource } {

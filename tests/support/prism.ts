@@ -25,6 +25,21 @@ export function plainPayload(leds: number, frames: number): Uint8Array {
 	return bytes;
 }
 
+/** A .prism file of 160 LEDs that are alike, a frame for each color, given as digits RRGGBB. It takes no encoder, and little memory. */
+export function solidFile(colors: readonly string[], fps: number): Uint8Array {
+	const palette = 2 + 3 * colors.length;
+	const payload = new Uint8Array(palette + 7 * colors.length);
+	payload[0] = colors.length;
+	for (let i = 0; i < colors.length; i++) {
+		for (let channel = 0; channel < 3; channel++) {
+			payload[2 + 3 * i + channel] = Number.parseInt(colors[i].slice(2 * channel, 2 * channel + 2), 16);
+		}
+		// Run lengths, 4 bytes: 127 times, and 33 times.
+		payload.set([2, 4, 0, 0xff, i, 0xa1, i], palette + 7 * i);
+	}
+	return prismFile({ frames: colors.length, fps: 256 * fps, payload });
+}
+
 /** A .prism file with right CRCs, whatever its fields say. */
 export function prismFile(options: PrismOptions = {}): Uint8Array {
 	const { version = 0x0100, leds = 160, frames = 2, fps = 24 * 256, json = '{"a":1}' } = options;

@@ -15,8 +15,8 @@ const PATTERN_NOT_FOUND = 5;
 const LARGEST = 524_288;
 const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9._\- ]{0,30}[A-Za-z0-9_-])?$/;
 
-/** What is expected: nothing, "done", the code of an ERROR, or the answer of a LIST or STATUS. */
-export type Expected = "" | "ok" | "list" | "status" | number;
+/** What is expected: nothing, "done", the code of an ERROR, or the answer of a LIST, a STATUS or a CONTROL that asks for the state. */
+export type Expected = "" | "ok" | "list" | "status" | "playback" | number;
 
 interface Begun {
 	readonly name: string;
@@ -56,6 +56,8 @@ export class ModelSession {
 	 * is still on its way of an upload that has had its ERROR is dropped in silence.
 	 */
 	refuse(type: number): boolean {
+		// A refused CONTROL or SHOW leaves an upload alone.
+		if (type === 0x22 || type === 0x23) return true;
 		const late = this.state === DROPPING && (type === 0x11 || type === 0x12);
 		const idle = type === 0x12 || (type !== 0x10 && this.state === IDLE);
 		this.upload = undefined;
@@ -94,9 +96,40 @@ export class ModelSession {
 			case 0x30:
 				if (value.length > 0) throw new Refused(INVALID_TLV);
 				return type === 0x21 ? "list" : "status";
+			case 0x22:
+				return this.#command(value);
+			case 0x23:
+				if (value.length < 2 || (value.length - 2) % 3 !== 0) throw new Refused(INVALID_TLV);
+				if (value.readUInt16BE(0) + (value.length - 2) / 3 > 320) throw new Refused(INVALID_TLV);
+				return "";
 			default:
 				throw new Refused(INVALID_TLV);
 		}
+	}
+
+	/** CONTROL. What is stored here is no .prism file, so nothing ever plays. */
+	#command(value: Buffer): Expected {
+		if (value.length === 0) throw new Refused(INVALID_TLV);
+		const command = value[0];
+		const left = value.length - 1;
+		if (command === 0x01) {
+			const name = value.toString("latin1", 1);
+			if (left > 0 && !NAME.test(name)) throw new Refused(INVALID_TLV);
+			throw new Refused(this.k1.stored.has(name) ? INVALID_TLV : PATTERN_NOT_FOUND);
+		}
+		const lengths = new Map([
+			[0x00, 0],
+			[0x02, 0],
+			[0x03, 0],
+			[0x04, 0],
+			[0x10, 3],
+			[0x11, 4],
+			[0x20, 1],
+		]);
+		if (lengths.get(command) !== left) throw new Refused(INVALID_TLV);
+		if (command === 0x11 && (value.readUInt16BE(1) < 100 || value.readUInt16BE(1) > 400))
+			throw new Refused(INVALID_TLV);
+		return command === 0x00 ? "playback" : "ok";
 	}
 
 	#begin(value: Buffer): Expected {

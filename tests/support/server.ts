@@ -5,6 +5,7 @@ import type { Refusal } from "../../modules/core/errors.js";
 import { HeapMonitor } from "../../modules/core/heap-monitor.js";
 import { Log } from "../../modules/core/log.js";
 import { MemoryPool } from "../../modules/core/memory-pool.js";
+import type { Lamp } from "../../modules/lamp/lamp.js";
 import { HTTP_BLOCKS, MAX_CLIENTS } from "../../modules/server/limits.js";
 import { Server } from "../../modules/server/server.js";
 import { PatternStore } from "../../modules/storage/pattern-store.js";
@@ -13,6 +14,7 @@ import { Metrics } from "../../modules/transfer/metrics.js";
 import { maskedFrame } from "./client-frames.js";
 import { FakePlatform, type Peer } from "./fake-platform.js";
 import { ascii, hex, toHex } from "./hex.js";
+import { LampBench, noLamp } from "./lamp.js";
 import type { NorFlash } from "./nor-flash.js";
 import { smallFlash } from "./store.js";
 
@@ -29,12 +31,21 @@ export class ServerBench {
 	readonly counters = new Counters();
 	readonly portal = { open: false, answer: () => undefined };
 	readonly store: PatternStore;
+	/** Started where it was asked for; else there is none. */
+	readonly lamp: Lamp;
 	readonly server: Server;
 	/** Lines of the log, without their time: by default those that tell of errors. */
 	readonly lines: string[] = [];
 
 	constructor(
-		options: { token?: string; origins?: string[]; flash?: NorFlash; offline?: boolean; logLevel?: string } = {},
+		options: {
+			token?: string;
+			origins?: string[];
+			flash?: NorFlash;
+			offline?: boolean;
+			logLevel?: string;
+			lamp?: boolean;
+		} = {},
 	) {
 		const { clock, pool, counters, platform } = this;
 		const log = new Log(
@@ -42,7 +53,8 @@ export class ServerBench {
 			(line) => this.lines.push(line.slice(10)),
 			() => clock.now(),
 		);
-		const store = new PatternStore(options.flash ?? smallFlash(), pool, {
+		const flash = options.flash ?? smallFlash();
+		const store = new PatternStore(flash, pool, {
 			cacheBlocks: CACHE_BLOCKS,
 			requirePrism: false,
 		});
@@ -54,10 +66,12 @@ export class ServerBench {
 			portal: this.portal,
 		};
 		this.store = store;
-		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, site });
+		this.lamp = options.lamp ? new LampBench(flash, undefined, platform, store).lamp : noLamp();
+		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, lamp: this.lamp, site });
 		platform.offline = options.offline ?? false;
 		this.server.start();
 		this.server.listen(80);
+		if (options.lamp) this.lamp.start(false);
 	}
 
 	/** A peer asks for a page and gets the whole answer. @param patience how long it waits for it, ms */

@@ -48,6 +48,29 @@ export function upload(writer: Upload, name: string, bytes: Uint8Array, chunk = 
 	writer.commit();
 }
 
+/** Uploads so many sectors, all alike, without holding more than one of them. */
+export function uploadSectors(writer: Upload, name: string, sectors: number, seed: number): void {
+	const sector = pattern(SECTOR, seed);
+	begin(writer, name, sectors * SECTOR);
+	for (let i = 0; i < sectors; i++) writer.append(sector, 0, SECTOR);
+	writer.validate();
+	writer.commit();
+}
+
+/** Whether a pattern is what `uploadSectors` stored, sector by sector. */
+export function hasSectors(store: PatternStore, name: string, sectors: number, seed: number): boolean {
+	const reader = store.open(ascii(name), 0, name.length);
+	if (!reader || reader.size !== sectors * SECTOR) return false;
+	const sector = pattern(SECTOR, seed);
+	let same = true;
+	for (let i = 0; i < sectors; i++) {
+		reader.block(i * SECTOR);
+		for (let at = 0; at < SECTOR; at++) if (reader.view[at] !== sector[at]) same = false;
+	}
+	reader.close();
+	return same;
+}
+
 /** Appends in chunks. */
 export function append(writer: Upload, bytes: Uint8Array, chunk = 100): void {
 	for (let at = 0; at < bytes.length; at += chunk) writer.append(bytes, at, Math.min(at + chunk, bytes.length));

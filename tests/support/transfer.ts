@@ -3,11 +3,13 @@
 import { HeapMonitor } from "../../modules/core/heap-monitor.js";
 import { Log } from "../../modules/core/log.js";
 import { BLOCK_SIZE, MemoryPool } from "../../modules/core/memory-pool.js";
+import type { Lamp } from "../../modules/lamp/lamp.js";
 import { PatternStore } from "../../modules/storage/pattern-store.js";
 import { Counters } from "../../modules/transfer/counters.js";
 import { Metrics } from "../../modules/transfer/metrics.js";
 import { REPLY_START, Session } from "../../modules/transfer/session.js";
 import { hex, toHex } from "./hex.js";
+import { noLamp } from "./lamp.js";
 import type { NorFlash } from "./nor-flash.js";
 import { smallFlash } from "./store.js";
 
@@ -25,6 +27,8 @@ export class Bench {
 	now = 1000;
 	/** Lines of the log. */
 	readonly lines: string[] = [];
+	/** What CONTROL and SHOW are for. */
+	lamp: Lamp = noLamp();
 	readonly #log: Log;
 	readonly #metrics: Metrics;
 	readonly #block = new Uint8Array(BLOCK_SIZE);
@@ -45,7 +49,7 @@ export class Bench {
 	}
 
 	session(): Session {
-		const session = new Session(this.store, this.#metrics, this.counters, this.#log);
+		const session = new Session(this.store, this.#metrics, this.counters, this.#log, this.lamp);
 		session.open("10.0.0.1");
 		return session;
 	}

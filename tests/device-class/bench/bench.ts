@@ -1,8 +1,12 @@
 import { Clock, Flash, Peer, Socket, spent } from "xs/fixture";
 import Heap from "xs/heap";
 import instructions from "xs/instructions";
+import { NEVER } from "../../../modules/core/timer.js";
 import { Device } from "../../../modules/device/device.js";
 import { readSettings } from "../../../modules/device/settings.js";
+import { writeSignal } from "../../../modules/playback/render.js";
+import { signalLength } from "../../../modules/playback/signal.js";
+import { STRIP_BYTES, STRIP_LEDS } from "../../../modules/playback/strips.js";
 import type { SocketOptions } from "../../../modules/server/platform.js";
 
 /** A handshake. */
@@ -22,6 +26,17 @@ export const SEGMENT = 1436;
 
 const slotBytes = 16;
 
+/** The server's tick, ms. */
+const TICK = 250;
+/** The fixture's number of the server's turns. */
+const TURNS = 1;
+
+interface Timer {
+	readonly number: number;
+	readonly callback: () => void;
+	readonly interval: number;
+}
+
 /** A whole K1, made as main.ts makes it, on the fixture's network and flash. */
 export class Bench {
 	readonly device: Device;
@@ -29,11 +44,14 @@ export class Bench {
 	onArrival: (() => void) | undefined;
 	/** Instructions of the longest turn since this was set to 0, the fixture's own taken off; while undefined, nobody counts. */
 	longest: number | undefined;
+	/** Pictures that the LEDs have got. */
+	pictures = 0;
 	#turns = () => {};
-	#tick: (() => void)[] = [];
+	readonly #timers: Timer[] = [];
 	#onReadable: ((count: number) => void) | undefined;
 	#waiting = -1;
 	readonly #peers: SocketOptions[] = [];
+	readonly #signal = new Uint8Array(signalLength(STRIP_LEDS));
 
 	constructor() {
 		this.device = new Device({
@@ -44,19 +62,14 @@ export class Bench {
 					this.#onReadable = onReadable;
 					return { read: () => ({ close() {} }), close() {} };
 				},
-				timer: {
-					// The server's turns are the repeating timer that is never due by itself.
-					repeat: (callback, interval) => {
-						if (interval > 0x7fffff) this.#turns = callback;
-						else this.#tick.push(callback);
-						return callback;
-					},
-					schedule: Clock.schedule,
-				},
+				timer: { repeat: (callback, interval) => this.#repeat(callback, interval), schedule: Clock.schedule },
 			},
+			leds: () => ({ send: (pixels) => this.#show(pixels) }),
+			crashed: false,
+			restarts: { read: () => 0, write: () => {} },
 			flash: () => new Flash(),
 			heap: {
-				size: () => 78_848 + 4928 * slotBytes,
+				size: () => 92_160 + 5376 * slotBytes,
 				used: () => Heap.chunks + Heap.slots * Heap.slotBytes,
 				largestFree: () => 0,
 			},
@@ -78,11 +91,35 @@ export class Bench {
 		while (this.device.store.tidy());
 	}
 
-	/** Lets time pass, a tick at a time. */
-	pass(milliseconds: number): void {
-		for (let passed = 0; passed < milliseconds; passed += 250) {
-			Clock.pass(250);
-			for (const tick of this.#tick) tick();
+	/** The server's turns are the timer that is made right behind its tick and is never due by itself. */
+	#repeat(callback: () => void, interval: number): object {
+		const timers = this.#timers;
+		const turns = interval === NEVER && timers.at(-1)?.interval === TICK;
+		const number = turns ? TURNS : TURNS + 1 + timers.length;
+		if (turns) this.#turns = callback;
+		timers.push({ number, callback, interval });
+		Clock.schedule(number, interval);
+		return number as unknown as object;
+	}
+
+	/** As the driver does: two strips, a signal for each. */
+	#show(pixels: Uint8Array): boolean {
+		this.pictures++;
+		writeSignal(this.#signal, 0, pixels, 0, STRIP_BYTES);
+		writeSignal(this.#signal, 0, pixels, STRIP_BYTES, 2 * STRIP_BYTES);
+		return true;
+	}
+
+	/** Lets time pass, in steps of so many ms, and what is due then happen. */
+	pass(milliseconds: number, step = TICK): void {
+		for (let passed = 0; passed < milliseconds; passed += step) {
+			Clock.pass(step);
+			for (const { number, callback, interval } of this.#timers) {
+				if (number === TURNS || !Clock.due(number)) continue;
+				Clock.schedule(number, interval);
+				callback();
+			}
+			this.#turns();
 		}
 	}
 

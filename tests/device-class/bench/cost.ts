@@ -17,6 +17,7 @@ import { Bench, expectBytes, SEGMENT, STATUS_OK, UPGRADE } from "./bench.js";
 
 const CLIENT = 0;
 const BROWSER = 1;
+const WATCHER = 2;
 /** Whether to print how each answer begins, to see that what is measured is what is meant. */
 const ANSWERS = Process.args.includes("--answers");
 const STATUS = "300000";
@@ -123,6 +124,47 @@ function playback(path: string): void {
 	frame();
 }
 
+/** What a frame costs the whole K1: its timer, the LEDs, whoever looks on. What time costs that passes while the pattern is paused is taken off. */
+function lamp(path: string): void {
+	const STEP = 8;
+	const command = (digits: string) =>
+		bench.say(CLIENT, `22${(0x10000 + digits.length / 2).toString(16).slice(1)}${digits}`);
+	Peer.sendFile(CLIENT, "light", path, 4093);
+	bench.deliver(CLIENT);
+	command("016c69676874");
+	bench.pass(1000, STEP);
+	const cost = () => {
+		Heap.collect();
+		spent();
+		const start = instructions();
+		bench.pass(2000, STEP);
+		return instructions() - start - spent();
+	};
+	const play = () => {
+		command("03");
+		const paused = cost();
+		command("04");
+		const { pictures } = bench;
+		const playing = cost();
+		return (playing - paused) / (bench.pictures - pictures);
+	};
+	const tell = (name: string, count: number) =>
+		trace(`${JSON.stringify({ name, unit: "frame", instructions: round(count) })}\n`);
+	const alone = play();
+	tell("a K1 that plays waves.prism at 60 frames a second", alone);
+	command("201e");
+	bench.open(WATCHER);
+	bench.say(WATCHER, "220002201e");
+	tell("the same with two clients that watch at 30", play());
+	bench.drop(WATCHER);
+	command("2000");
+	command("02");
+	bench.say(CLIENT, "2000056c69676874");
+	bench.pass(1000, STEP);
+	Peer.heard(CLIENT, 0);
+	Peer.heard(WATCHER, 0);
+}
+
 function countedUpload(name: string, chunks: number, chunk: number): void {
 	Peer.sendUpload(CLIENT, "pattern", chunks * chunk, chunk, 1);
 	allocations(name, "chunk", chunks, () => bench.deliver(CLIENT, SEGMENT));
@@ -168,7 +210,10 @@ const players: Player[] = [];
 allocations("a player", "player", 1, () => {
 	players.push(new Player({ powerLimit: 2000, milliampsPerLed: 55, order: orderOf("GRB") }));
 });
-const [player] = players;
+// The K1 has one of its own.
+players.length = 0;
+const { player } = bench.device.lamp;
+bench.device.lamp.stop(0);
 bench.tidy();
 bench.open(CLIENT);
 // One before the others, so that what is measured is the steady state.
@@ -186,6 +231,7 @@ for (const path of Process.args) {
 	prismUpload(`checking ${kind}, 1,024-byte chunks`, path, 1024);
 	playback(path);
 }
+lamp(Process.args.find((path) => path.endsWith("waves.prism")) ?? "");
 countedUpload("upload, 4,093-byte chunks", 32, 4093);
 countedUpload("upload, 1,024-byte chunks", 32, 1024);
 

@@ -5,7 +5,7 @@ import { output, program, translate } from "../../harness/spec-modules.js";
  * Prints which functions spend the instructions, on the emulated core:
  *
  *     tsx tests/device-class/bench/profile.ts [upload|upload-1024|small-upload|status|list|connection] [COUNT]
- *     tsx tests/device-class/bench/profile.ts prism|play COUNT FILE
+ *     tsx tests/device-class/bench/profile.ts prism|play|watch COUNT FILE
  *
  * COUNT: how many chunks, messages or connections; the figures are for one of them. "self" is without what a function calls,
  * "total" with it. Garbage collection counts for whoever allocated last.

@@ -1,11 +1,6 @@
 import { Peer } from "xs/fixture";
 import Process from "xs/process";
 import { start, stop } from "xs/profile";
-import { Player } from "../../../modules/playback/player.js";
-import { writeSignal } from "../../../modules/playback/render.js";
-import { signalLength } from "../../../modules/playback/signal.js";
-import { orderOf, STRIP_BYTES, STRIP_LEDS } from "../../../modules/playback/strips.js";
-import { ascii } from "../../support/hex.js";
 import { Bench } from "./bench.js";
 
 /* Does one thing again and again while calls are counted: see profile.ts. Runs on k1-bench. */
@@ -29,21 +24,19 @@ function messages(text: string): void {
 	bench.deliver(0, 9);
 }
 
-/** Frames of a stored pattern, from flash to the signal. */
+/** Frames of a stored pattern at 60 a second, from flash to the signal; the first one that is stored plays. */
 function play(): void {
-	const player = new Player({ powerLimit: 2000, milliampsPerLed: 55, order: orderOf("GRB") });
-	const signal = new Uint8Array(signalLength(STRIP_LEDS));
-	const name = ascii("pattern");
-	const source = bench.device.store.open(name, 0, name.length);
-	if (source === undefined) throw new Error("the pattern is not there");
-	player.play(source, 0, 0);
-	start();
-	for (let i = 0, now = 0; i < times; i++) {
-		now += player.wait(now);
-		player.tick(now);
-		writeSignal(signal, 0, player.output, 0, STRIP_BYTES);
-		writeSignal(signal, 0, player.output, STRIP_BYTES, 2 * STRIP_BYTES);
+	Peer.sendFile(0, "pattern", path, 4093);
+	bench.deliver(0);
+	bench.say(0, "22000801" + "7061747465726e");
+	bench.pass(1000, 17);
+	if (what === "watch") {
+		bench.say(0, "220002201e");
+		bench.open(1);
+		bench.say(1, "220002201e");
 	}
+	start();
+	bench.pass(17 * times, 17);
 }
 
 bench.open(0);
@@ -64,8 +57,7 @@ switch (what) {
 		bench.deliver(0);
 		break;
 	case "play":
-		Peer.sendFile(0, "pattern", path, 4093);
-		bench.deliver(0);
+	case "watch":
 		play();
 		break;
 	case "status":

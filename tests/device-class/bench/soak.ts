@@ -5,10 +5,14 @@ import { Bench, expectBytes, STATUS_OK } from "./bench.js";
 
 /*
  * Uploads without end, of mixed sizes from two clients, with lists, deletes, downloads and reconnects in between. Prints a JSON
- * object a line: what lives in the heap at certain counts, and the most that lived at any look. The argument is how many uploads.
+ * object a line: what lives in the heap at certain counts, and the most that lived at any look. A pattern plays all the time, with one
+ * of the clients watching. The arguments are how many uploads, and the pattern's file.
  */
 
 const UPLOADS = Number(Process.args[0]);
+const LIGHT = Process.args[1] ?? "";
+/** CONTROL: WATCH 30, as hexadecimal digits. */
+const WATCH = "220002201e";
 const NAMES = 40;
 /** Looks at the heap while bytes arrive: every so many times. */
 const LOOK = 997;
@@ -58,6 +62,17 @@ function upload(peer: number, count: number): void {
 	Peer.sendUpload(peer, `pattern ${random(NAMES)}`, size(), [4093, 1024, 333][random(3)] ?? 1, count);
 	bench.deliver(peer, [1436, 5744, 100][random(3)]);
 	expectBytes(peer, STATUS_OK + STATUS_OK);
+}
+
+/** Lets time pass with a client that watches, and throws away what it hears. */
+function pass(): void {
+	bench.say(0, WATCH);
+	const { pictures } = bench;
+	bench.pass(2500);
+	if (bench.pictures < pictures + 5) throw new Error("the pattern does not play");
+	bench.say(0, "2200022000");
+	look();
+	Peer.heard(0, 0);
 }
 
 /** Something else that clients do. */
@@ -115,10 +130,16 @@ function twoClients(): void {
 }
 
 bench.tidy();
+bench.open(0);
+Peer.sendFile(0, "light", LIGHT, 4093);
+bench.deliver(0);
+expectBytes(0, STATUS_OK + STATUS_OK);
+bench.close(0);
+bench.pass(2500);
 twoClients();
 bench.close(0);
 bench.close(1);
-report("idle");
+report("idle, a pattern playing");
 twoClients();
 report("two clients");
 bench.close(0);
@@ -130,7 +151,7 @@ for (let count = 1; count <= UPLOADS; count++) {
 	if (random(4) === 0) other(random(2));
 	if (random(40) === 0) browse();
 	if (random(8) === 0) {
-		bench.pass(2500);
+		pass();
 		bench.tidy();
 	}
 	if (count === UPLOADS / 10 || count === UPLOADS) {
@@ -146,4 +167,5 @@ for (let count = 1; count <= UPLOADS; count++) {
 }
 trace(`${JSON.stringify({ name: "most alive", unit: "heap", slots: highestSlots, chunkBytes: highestChunks })}\n`);
 trace(`${JSON.stringify({ name: "pools", unit: "heap", slots: Heap.allSlots, chunkBytes: Heap.allChunks })}\n`);
+trace(`${JSON.stringify({ name: "deepest stack", unit: "run", slots: Heap.stack })}\n`);
 trace(`${JSON.stringify({ name: "collections", unit: "run", count: Heap.collections })}\n`);

@@ -27,7 +27,9 @@ declare module "xs/fixture" {
 	export const Clock: {
 		readonly ticks: number;
 		pass(milliseconds: number): void;
+		/** Timers are numbers from 1 on; the first is the server's turns, which `deliver` lets come. */
 		schedule(timer: unknown, interval?: number, repeat?: number): void;
+		due(timer: number): boolean;
 	};
 	/** Instructions that the fixture itself has spent since the last call. */
 	export function spent(): number;

@@ -263,11 +263,33 @@ static void xs_memory_flash_erase(xsMachine *the)
 static void xs_clock_ticks(xsMachine *the) { xsmcSetInteger(xsResult, (xsIntegerValue)milliseconds); }
 static void xs_clock_pass(xsMachine *the) { milliseconds += (uint32_t)xsmcToInteger(xsArg(0)); }
 
+/* Timers are numbers from 1 on; the first is the server's turns, which come when the network is done. */
+#define TURNS 1
+#define TIMERS 16
+#define NEVER UINT32_MAX
+
+static uint32_t due[TIMERS];
+
+static int timer_at(xsMachine *the)
+{
+	int timer = xsmcToInteger(xsArg(0));
+	if (timer < 1 || timer >= TIMERS)
+		xsUnknownError("no such timer");
+	return timer;
+}
+
 static void xs_clock_schedule(xsMachine *the)
 {
-	if (xsmcArgc > 1 && xsmcTypeOf(xsArg(1)) == xsIntegerType && xsmcToInteger(xsArg(1)) == 0)
-		turnsDue = 1;
+	int timer = timer_at(the);
+	int stops = xsmcArgc < 2 || xsmcTypeOf(xsArg(1)) == xsUndefinedType;
+	uint32_t interval = stops ? NEVER : (uint32_t)xsmcToInteger(xsArg(1));
+	if (timer == TURNS)
+		turnsDue |= interval == 0;
+	else
+		due[timer] = interval > NEVER - milliseconds ? NEVER : milliseconds + interval;
 }
+
+static void xs_clock_due(xsMachine *the) { xsmcSetBoolean(xsResult, milliseconds >= due[timer_at(the)]); }
 
 const Native fixture_natives[] = {
 	NATIVE(xs_fixture_spent),
@@ -292,5 +314,6 @@ const Native fixture_natives[] = {
 	NATIVE(xs_clock_ticks),
 	NATIVE(xs_clock_pass),
 	NATIVE(xs_clock_schedule),
+	NATIVE(xs_clock_due),
 	NATIVES_END
 };

@@ -1,6 +1,8 @@
 import { Clock } from "../../../modules/core/clock.js";
 import { HeapMonitor } from "../../../modules/core/heap-monitor.js";
 import { Housekeeping } from "../../../modules/device/housekeeping.js";
+import type { Lamp, Onlooker } from "../../../modules/lamp/lamp.js";
+import { PLAYING, STOPPED } from "../../../modules/playback/player.js";
 import type { PatternStore } from "../../../modules/storage/pattern-store.js";
 import { Counters } from "../../../modules/transfer/counters.js";
 import { equal, ok } from "../../support/assert.js";
@@ -17,8 +19,16 @@ class Work {
 
 	constructor(private readonly platform: FakePlatform) {}
 
-	tidy(): boolean {
+	/** Steps that might not erase. */
+	spared = 0;
+
+	/** How often it was asked. */
+	asked = 0;
+
+	tidy(erase: boolean): boolean {
+		this.asked++;
 		if (this.left === 0) return false;
+		if (!erase) this.spared++;
 		this.left--;
 		this.steps++;
 		this.platform.ticks += 45;
@@ -27,14 +37,37 @@ class Work {
 }
 
 describe("Housekeeping", () => {
-	function begin(): { platform: FakePlatform; work: Work; counters: Counters; clock: Clock } {
+	interface Begun {
+		platform: FakePlatform;
+		work: Work;
+		counters: Counters;
+		clock: Clock;
+		lamp: { player: { state: number }; shown: () => void };
+	}
+
+	function begin(): Begun {
 		const platform = new FakePlatform();
 		const clock = new Clock(() => platform.ticks);
 		const work = new Work(platform);
 		const counters = new Counters();
 		const heap = new HeapMonitor({ size: () => 1, used: () => 0, largestFree: () => 0 });
-		new Housekeeping(platform, clock, work as unknown as PatternStore, counters, heap).start();
-		return { platform, work, counters, clock };
+		const onlookers: Onlooker[] = [];
+		const lamp = {
+			player: { state: STOPPED },
+			watch: (onlooker: Onlooker) => onlookers.push(onlooker),
+			shown: () => {
+				for (const onlooker of onlookers) onlooker.shown(clock.now());
+			},
+		};
+		new Housekeeping(
+			platform.timer,
+			clock,
+			work as unknown as PatternStore,
+			counters,
+			heap,
+			lamp as unknown as Lamp,
+		).start();
+		return { platform, work, counters, clock, lamp };
 	}
 
 	it("works through what there is to do when it is quiet, and then looks again four times a second", () => {
@@ -122,5 +155,46 @@ describe("Housekeeping", () => {
 		counters.lastAsked = clock.now();
 		platform.pass(1000);
 		ok(work.steps <= steps + 1);
+	});
+
+	it("does a step a second beside a pattern, right after a picture, and erases only when little is erased", () => {
+		const { platform, work, lamp } = begin();
+		lamp.player.state = PLAYING;
+		platform.pass(5000);
+		equal(work.steps, 0, "never between pictures");
+		for (let i = 0; i < 100; i++) {
+			lamp.shown();
+			platform.pass(50);
+		}
+		ok(work.steps >= 4 && work.steps <= 6, `${work.steps} steps`);
+		equal(work.spared, 0);
+		work.cleanBytes = PLENTY;
+		for (let i = 0; i < 100; i++) {
+			lamp.shown();
+			platform.pass(50);
+		}
+		ok(work.spared >= 4 && work.spared <= 6, `${work.spared} steps without an erase`);
+	});
+
+	it("does not look for work at each picture when there is none", () => {
+		const { platform, work, lamp } = begin();
+		lamp.player.state = PLAYING;
+		work.left = 0;
+		for (let i = 0; i < 100; i++) {
+			lamp.shown();
+			platform.pass(50);
+		}
+		ok(work.asked >= 4 && work.asked <= 6, `asked ${work.asked} times`);
+	});
+
+	it("leaves uploads their time beside a pattern as well", () => {
+		const { platform, work, counters, clock, lamp } = begin();
+		lamp.player.state = PLAYING;
+		for (let i = 0; i < 90; i++) {
+			counters.lastMoved = clock.now();
+			lamp.shown();
+			platform.pass(100);
+		}
+		equal(work.steps, 0);
 	});
 });

@@ -13,6 +13,10 @@ describe("settings", () => {
 			ssid: "",
 			password: "",
 			firmware: "0.0.0",
+			ledPins: [9, 10],
+			ledOrder: "GRB",
+			ledMilliamps: 55,
+			powerLimit: 2000,
 		});
 	});
 

@@ -12,13 +12,14 @@ describe("mDNS services", () => {
 		equal(numberedName("a".repeat(70), 2), `${"a".repeat(61)}-2`);
 	});
 
-	it("tells protocol, firmware, LEDs and path", () => {
+	it("tells protocol, firmware, LEDs, path, and what the K1 can do", () => {
 		deepEqual(txtEntries(K1), [
 			["txtvers", "1"],
 			["protocol", "1"],
 			["firmware", "0.1.0"],
 			["leds", "320"],
 			["path", "/ws"],
+			["can", "play,live,watch"],
 		]);
 	});
 
@@ -28,6 +29,6 @@ describe("mDNS services", () => {
 		for (let i = 0; i < record.length; i += record[i] + 1) {
 			text += `${String.fromCharCode(...record.subarray(i + 1, i + 1 + record[i]))};`;
 		}
-		equal(text, "txtvers=1;protocol=1;firmware=0.1.0;leds=320;path=/ws;");
+		equal(text, "txtvers=1;protocol=1;firmware=0.1.0;leds=320;path=/ws;can=play,live,watch;");
 	});
 });

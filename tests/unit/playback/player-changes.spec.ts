@@ -2,18 +2,8 @@ import { PAUSED, PLAYING, STOPPED } from "../../../modules/playback/player.js";
 
 import { equal, ok } from "../../support/assert.js";
 
-import {
-	at,
-	BLACK,
-	BLUE,
-	GREEN,
-	MemorySource,
-	onlyColor,
-	plainFile,
-	player,
-	playing,
-	RED,
-} from "../../support/playback.js";
+import { BLACK, BLUE, GREEN, onlyColor, RED } from "../../support/colors.js";
+import { at, MemorySource, plainFile, player, playing } from "../../support/playback.js";
 
 describe("player: changes", () => {
 	it("goes over from what was shown into another pattern in 400 ms, also from and into darkness", () => {

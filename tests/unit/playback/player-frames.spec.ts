@@ -2,19 +2,8 @@ import { PLAYING, STOPPED } from "../../../modules/playback/player.js";
 
 import { deepEqual, equal, ok } from "../../support/assert.js";
 
-import {
-	at,
-	BLACK,
-	BLUE,
-	colorOf,
-	GREEN,
-	MemorySource,
-	onlyColor,
-	plainFile,
-	player,
-	playing,
-	RED,
-} from "../../support/playback.js";
+import { BLACK, BLUE, colorOf, GREEN, onlyColor, RED } from "../../support/colors.js";
+import { at, MemorySource, plainFile, player, playing } from "../../support/playback.js";
 
 describe("player: frames", () => {
 	it("is dark until there is something to play", () => {

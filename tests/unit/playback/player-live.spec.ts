@@ -1,20 +1,9 @@
 import { LIVE, LIVE_TIME, PLAYING, STOPPED } from "../../../modules/playback/player.js";
 import { ALL_BYTES } from "../../../modules/playback/strips.js";
 import { deepEqual, equal, ok, throws } from "../../support/assert.js";
+import { BLACK, BLUE, colorOf, GREEN, onlyColor, RED } from "../../support/colors.js";
 import { hex } from "../../support/hex.js";
-import {
-	at,
-	BLACK,
-	BLUE,
-	colorOf,
-	GREEN,
-	MemorySource,
-	onlyColor,
-	plainFile,
-	player,
-	playing,
-	RED,
-} from "../../support/playback.js";
+import { at, MemorySource, plainFile, player, playing } from "../../support/playback.js";
 
 describe("player: live pictures", () => {
 	it("shows live pictures over the pattern, until none has come for 2.5 s", () => {

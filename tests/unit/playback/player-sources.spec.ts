@@ -11,19 +11,9 @@ import { OFFSET } from "../../../modules/pattern/header.js";
 import { STOPPED } from "../../../modules/playback/player.js";
 
 import { deepEqual, equal, ok, throws } from "../../support/assert.js";
+import { BLACK, BLUE, colorOf, GREEN, RED } from "../../support/colors.js";
 import { ascii, hex } from "../../support/hex.js";
-import {
-	at,
-	BLACK,
-	BLUE,
-	colorOf,
-	GREEN,
-	MemorySource,
-	plainFile,
-	player,
-	playing,
-	RED,
-} from "../../support/playback.js";
+import { at, MemorySource, plainFile, player, playing } from "../../support/playback.js";
 import { prismFile } from "../../support/prism.js";
 import { mount, remove, SECTOR, smallFlash, upload } from "../../support/store.js";
 

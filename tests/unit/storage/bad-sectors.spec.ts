@@ -1,9 +1,10 @@
 import { FLASH_FAILED } from "../../../modules/core/errors.js";
-import { deepEqual, equal, throws } from "../../support/assert.js";
+import { deepEqual, equal, ok, throws } from "../../support/assert.js";
 import type { NorFlash } from "../../support/nor-flash.js";
 import {
 	append,
 	begin,
+	hasSectors,
 	mount,
 	pattern,
 	read,
@@ -13,6 +14,7 @@ import {
 	SECTOR,
 	smallFlash,
 	upload,
+	uploadSectors,
 } from "../../support/store.js";
 
 /** Number on the flash, as `refusing` counts, of a data sector. */
@@ -56,7 +58,8 @@ describe("pattern store: sectors that fail", () => {
 		rest(store);
 		equal(store.usedBytes, SECTOR);
 		equal(store.cleanBytes, store.sizeBytes - SECTOR);
-		upload(writer, "q", pattern(store.sizeBytes - SECTOR, 2));
-		deepEqual(read(store, "q"), pattern(store.sizeBytes - SECTOR, 2));
+		const left = store.sizeBytes / SECTOR - 1;
+		uploadSectors(writer, "q", left, 2);
+		ok(hasSectors(store, "q", left, 2));
 	});
 });

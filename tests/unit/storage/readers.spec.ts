@@ -109,7 +109,7 @@ describe("pattern store: readers", () => {
 	it("are four, and `open` says no when none is free", () => {
 		const store = mount(smallFlash());
 		upload(store.writer(), "p", pattern(5, 1));
-		const readers = [1, 2, 3, 4].map(() => open(store, "p"));
+		const readers = [1, 2, 3, 4, 5, 6].map(() => open(store, "p"));
 		equal(store.open(ascii("p"), 0, 1), undefined);
 		ok(store.has(ascii("p"), 0, 1));
 		readers[2].close();
@@ -142,5 +142,20 @@ describe("pattern store: readers", () => {
 			reader.close();
 			remove(store, "p");
 		}
+	});
+
+	it("give no verdict to a pattern that has come to the place of theirs", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		const writer = store.writer();
+		upload(writer, "p", pattern(2 * SECTOR, 1));
+		const reader = open(store, "p");
+		remove(store, "p");
+		upload(writer, "q", pattern(2 * SECTOR, 2));
+		damage(flash, pattern(2 * SECTOR, 2));
+		equal(verify(reader), "ok");
+		const other = open(store, "q");
+		ok(!other.verified);
+		equal(verify(other), "damaged");
 	});
 });

@@ -1,6 +1,20 @@
+import { Geometry } from "../../../modules/storage/geometry.js";
+import { JournalRecord } from "../../../modules/storage/record.js";
 import { deepEqual, equal, ok } from "../../support/assert.js";
 import type { Torn } from "../../support/nor-flash.js";
-import { mount, names, pattern, read, remove, rest, SECTOR, smallFlash, upload } from "../../support/store.js";
+import {
+	hasSectors,
+	mount,
+	names,
+	pattern,
+	read,
+	remove,
+	rest,
+	SECTOR,
+	smallFlash,
+	upload,
+	uploadSectors,
+} from "../../support/store.js";
 
 /** Where the first record after an empty snapshot is: behind headers, marks, ERASE, LEASE and the wear of 46 sectors. */
 const RECORDS = 96 + 20 + 32 + 64;
@@ -130,13 +144,40 @@ describe("pattern store: recovery", () => {
 		deepEqual(names(mount(torn)), ["a"]);
 	});
 
+	it("takes a record only with the sequence number that is due", () => {
+		const flash = smallFlash();
+		for (const name of ["a", "b"]) upload(mount(flash).writer(), name, pattern(10, 1));
+		// The first start's records, then a place given up and the second start's: a lease, and b with number 3.
+		const geometry = new Geometry(flash);
+		const bytes = new Uint8Array(28);
+		let tail = RECORDS;
+		for (let at = RECORDS; at < RECORDS + 1000; at += 4) {
+			flash.read(bytes, at);
+			if (bytes[4] === 0x50 && bytes[6] === 28) tail = at + 28;
+		}
+		for (const [sequence, taken] of [
+			[2, false],
+			[3, false],
+			[4, true],
+			[5, false],
+			[9, false],
+		] as const) {
+			const victim = flash.clone();
+			const record = new JournalRecord(geometry);
+			const length = record.encodeDelete(1, sequence, 1);
+			for (let i = 0; i < length - 1; i++) victim.corrupt(tail + i, record.bytes[i]);
+			victim.corrupt(tail + length - 1, 0);
+			deepEqual(names(mount(victim)), taken ? ["b"] : ["a", "b"]);
+		}
+	});
+
 	it("drops a pattern whose sectors went to a later one, when the record of its end is damaged", () => {
 		const flash = smallFlash(40);
 		const store = mount(flash);
 		const { sizeBytes } = store;
-		upload(store.writer(), "old", pattern(sizeBytes, 1));
+		uploadSectors(store.writer(), "old", sizeBytes / SECTOR, 1);
 		remove(store, "old");
-		upload(store.writer(), "new", pattern(sizeBytes, 2));
+		uploadSectors(store.writer(), "new", sizeBytes / SECTOR, 2);
 		const old = (24 + 2 * (sizeBytes / SECTOR) + 3 + 4) & ~3;
 		let leases = 0;
 		const view = new Uint8Array(5);
@@ -149,7 +190,7 @@ describe("pattern store: recovery", () => {
 		const again = mount(flash);
 		deepEqual(names(again), ["new"]);
 		deepEqual(again.lost, ["old", "old"]);
-		deepEqual(read(again, "new"), pattern(sizeBytes, 2));
+		ok(hasSectors(again, "new", sizeBytes / SECTOR, 2));
 	});
 
 	it("lives through any one bit of the open area that changes, and loses one pattern at most", () => {

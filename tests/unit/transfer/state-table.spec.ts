@@ -1,4 +1,11 @@
-import { NO_UPLOAD, type Refusal, UNKNOWN_TYPE, UPLOAD_UNDER_WAY } from "../../../modules/core/errors.js";
+import {
+	CONTROL_INVALID,
+	NO_UPLOAD,
+	type Refusal,
+	SHOW_INVALID,
+	UNKNOWN_TYPE,
+	UPLOAD_UNDER_WAY,
+} from "../../../modules/core/errors.js";
 import type { Session } from "../../../modules/transfer/session.js";
 import {
 	actionFor,
@@ -11,6 +18,7 @@ import {
 	VALIDATING,
 } from "../../../modules/transfer/state-table.js";
 import { equal, ok } from "../../support/assert.js";
+import { LampBench } from "../../support/lamp.js";
 import { Bench, OK, reasonOf, SILENCE } from "../../support/transfer.js";
 
 const BEGIN = "10 0001 61";
@@ -18,6 +26,10 @@ const CHUNK = "11 0002 aabb";
 const END = "12 0000";
 const REMOVE = "20 0001 62";
 const LIST = "21 0000";
+const COMMAND = "22 0001 03";
+const BAD_COMMAND = "22 0000";
+const LIVE = "23 0005 0000 010203";
+const BAD_LIVE = "23 0001 00";
 const STATUS = "30 0000";
 const ERROR = "40 0000";
 const OTHER = "7f 0000";
@@ -54,6 +66,10 @@ const rows: readonly (readonly [number, readonly Row[]])[] = [
 			row(END, NO_UPLOAD, IDLE),
 			row(REMOVE, OK, IDLE),
 			row(LIST, listOfOne, IDLE),
+			row(COMMAND, OK, IDLE),
+			row(BAD_COMMAND, CONTROL_INVALID, IDLE),
+			row(LIVE, SILENCE, IDLE),
+			row(BAD_LIVE, SHOW_INVALID, IDLE),
 			row(STATUS, metrics, IDLE),
 			row(ERROR, UNKNOWN_TYPE, IDLE),
 			row(OTHER, UNKNOWN_TYPE, IDLE),
@@ -67,6 +83,10 @@ const rows: readonly (readonly [number, readonly Row[]])[] = [
 			row(END, OK, IDLE),
 			row(REMOVE, UPLOAD_UNDER_WAY, DROPPING),
 			row(LIST, listOfOne, RECEIVING),
+			row(COMMAND, OK, RECEIVING),
+			row(BAD_COMMAND, CONTROL_INVALID, RECEIVING),
+			row(LIVE, SILENCE, RECEIVING),
+			row(BAD_LIVE, SHOW_INVALID, RECEIVING),
 			row(STATUS, metrics, RECEIVING),
 			row(ERROR, UNKNOWN_TYPE, DROPPING),
 			row(OTHER, UNKNOWN_TYPE, DROPPING),
@@ -80,6 +100,10 @@ const rows: readonly (readonly [number, readonly Row[]])[] = [
 			row(END, SILENCE, IDLE),
 			row(REMOVE, OK, DROPPING),
 			row(LIST, listOfOne, DROPPING),
+			row(COMMAND, OK, DROPPING),
+			row(BAD_COMMAND, CONTROL_INVALID, DROPPING),
+			row(LIVE, SILENCE, DROPPING),
+			row(BAD_LIVE, SHOW_INVALID, DROPPING),
 			row(STATUS, metrics, DROPPING),
 			row(ERROR, UNKNOWN_TYPE, DROPPING),
 			row(OTHER, UNKNOWN_TYPE, DROPPING),
@@ -90,9 +114,9 @@ const rows: readonly (readonly [number, readonly Row[]])[] = [
 describe("every message in every state", () => {
 	for (const [state, messages] of rows) {
 		for (const { message, answer, next } of messages) {
-			const type = message.slice(0, 2);
-			it(`${STATE_NAMES[state]} x 0x${type} -> ${STATE_NAMES[next]}`, () => {
+			it(`${STATE_NAMES[state]} x ${message} -> ${STATE_NAMES[next]}`, () => {
 				const bench = new Bench();
+				bench.lamp = new LampBench(bench.flash, undefined, undefined, bench.store).lamp;
 				const session = inState(bench, state);
 				const got = bench.say(session, message);
 				if (typeof answer === "object") equal(reasonOf(got), answer.reason);

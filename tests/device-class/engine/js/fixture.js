@@ -46,6 +46,7 @@ export class Clock {
 	static get ticks() @ "xs_clock_ticks"
 	static pass(milliseconds) @ "xs_clock_pass"
 	static schedule(timer, interval, repeat) @ "xs_clock_schedule"
+	static due(timer) @ "xs_clock_due"
 }
 
 // Instructions that this fixture itself has spent since the last call.

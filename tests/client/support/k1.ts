@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The command line as the package has it; `npm run test:client` builds it first. */
+const PROGRAM = fileURLToPath(new URL("../../../client/dist/k1.js", import.meta.url));
+
+/** How a run ended, and what it printed. */
+export interface Ran {
+	readonly code: number | null;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+/** A run of `k1` that is under way. */
+export class Running {
+	stdout = "";
+	stderr = "";
+	readonly ended: Promise<Ran>;
+
+	constructor(readonly process: ChildProcess) {
+		process.stdout?.on("data", (data) => {
+			this.stdout += data;
+		});
+		process.stderr?.on("data", (data) => {
+			this.stderr += data;
+		});
+		this.ended = new Promise((resolve) => {
+			process.on("close", (code) => resolve({ code, stdout: this.stdout, stderr: this.stderr }));
+		});
+	}
+}
+
+/** A folder to call `k1` in, with settings of its own. */
+export class Caller {
+	readonly folder = mkdtempSync(join(tmpdir(), "k1-cli-"));
+	/** `K1_DEVICE` of all calls. */
+	device = "";
+
+	path(...parts: string[]): string {
+		return join(this.folder, ...parts);
+	}
+
+	/** Starts `k1` with these arguments. */
+	start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
+		const { folder, device } = this;
+		const all: NodeJS.ProcessEnv = { ...process.env, XDG_CONFIG_HOME: this.path("config"), K1_DEVICE: device, ...env };
+		// The runner's own colors are none of the calls' business.
+		delete all.FORCE_COLOR;
+		return new Running(spawn(process.execPath, [PROGRAM, ...args], { cwd: folder, env: all }));
+	}
+
+	/** Runs `k1` to its end. @param input for its stdin */
+	run(args: readonly string[], { env, input }: { env?: NodeJS.ProcessEnv; input?: Uint8Array } = {}): Promise<Ran> {
+		const running = this.start(args, env);
+		running.process.stdin?.end(input);
+		return running.ended;
+	}
+
+	/** Runs it with `--json`, and reads what it prints. @throws Error where it fails */
+	async json<T>(...args: string[]): Promise<T> {
+		const { code, stdout, stderr } = await this.run([...args, "--json"]);
+		if (code !== 0) throw new Error(`k1 ${args.join(" ")} ended with ${code}: ${stderr}`);
+		return JSON.parse(stdout);
+	}
+
+	remove(): void {
+		rmSync(this.folder, { recursive: true });
+	}
+}
