@@ -1,4 +1,10 @@
-import { ALONE_TURN, MAX_CONNECTIONS, SHARED_TURN, UNSENT_LEAST } from "../../../modules/server/limits.js";
+import {
+	ALONE_TURN,
+	MAX_CONNECTIONS,
+	PRESSED_TICK,
+	SHARED_TURN,
+	UNSENT_LEAST,
+} from "../../../modules/server/limits.js";
 import { deepEqual, equal, ok } from "../../support/assert.js";
 import { BIG, deaf, withBig } from "../../support/big-download.js";
 import type { Peer } from "../../support/fake-platform.js";
@@ -141,6 +147,19 @@ describe("who waits for a block", () => {
 		equal(alone.closed, false);
 		bench.platform.pass(ALONE_TURN + 50);
 		equal(alone.closed, true);
+	});
+
+	it("behind one request each of many addresses comes after three more every 0.85 s", () => {
+		const bench = withBig();
+		for (let i = 1; i < MAX_CONNECTIONS; i++) {
+			bench.platform.connect(`10.0.1.${i}`, 400).send(ascii(BIG));
+			bench.platform.settle();
+		}
+		const late = ask(bench, OTHER, PAGE);
+		bench.platform.pass(2 * (ALONE_TURN + PRESSED_TICK));
+		equal(late.take().length, 0);
+		bench.platform.pass(ALONE_TURN + PRESSED_TICK);
+		equal(answered(late), 200);
 	});
 
 	it("does not wait for one that sends request behind request: that one is ended once it has had its time, and loses no answer", () => {
