@@ -549,5 +549,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		// All may have had their time at once, but more than wait need not go.
 		if (this.asking > 0) for (let free = this.#blocksFree(); free < this.asking && this.#clearBlock(now); ) free++;
 		this.#press(this.asking > 0);
+		// Nothing is kept of a peer that is gone.
+		this.#pressure.hog = "";
 	}
 }
