@@ -6,6 +6,7 @@
 import { STATUS } from "../modules/tlv/frame.js";
 import { K1Client } from "../tests/integration/support/k1-client.js";
 import { FlashFolder, Simulator } from "../tests/integration/support/simulator.js";
+import { percentile } from "./percentile.js";
 
 const SIZE = 512_000;
 /** Uploads of each kind: as many as there are erased sectors for, and enough answers for a percentile. */
@@ -26,11 +27,6 @@ async function keepAsking(client: K1Client, stopped: () => boolean): Promise<num
 		await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
 	}
 	return times;
-}
-
-function percentile(values: number[], share: number): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
 async function measure(engine: string): Promise<void> {

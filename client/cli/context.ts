@@ -3,6 +3,7 @@ import { type Address, parseAddress } from "../src/address.js";
 import { ConnectionError } from "../src/errors.js";
 import { K1 } from "../src/k1.js";
 import { findDevice } from "./discovery.js";
+import { withHost } from "./host.js";
 import { savedDevice } from "./settings.js";
 
 /** Options that every command has. */
@@ -64,7 +65,7 @@ export class Context {
 			if (found === undefined) {
 				throw new ConnectionError("refused", `no device in this network has the name ${hostname}`);
 			}
-			return { ...address, ...withHost(address, found) };
+			return withHost(address, found);
 		}
 	}
 
@@ -78,13 +79,4 @@ export class Context {
 	async close(): Promise<void> {
 		await this.#k1?.close();
 	}
-}
-
-function withHost({ socket, base }: Address, host: string): Pick<Address, "socket" | "base"> {
-	const moved = (text: string) => {
-		const url = new URL(text);
-		url.hostname = host;
-		return url.href;
-	};
-	return { socket: moved(socket), base: moved(base) };
 }

@@ -41,13 +41,13 @@ function adviceForRefusal({ code, reason }: DeviceError): string {
 function adviceForConnection({ reason, status }: ConnectionError): string {
 	switch (reason) {
 		case "refused":
-			return "Is it on, and in this network? --device, K1_DEVICE or k1 use say where it is.";
+			return "Is it on, and in this network? k1 discover looks for devices, k1 doctor says what is wrong.";
 		case "denied":
 			return status === 401 ? "Give it with --token TOKEN, or in K1_TOKEN." : "";
 		case "busy":
 			return "Close one: another k1, or a page in a browser; then try again.";
 		case "timeout":
-			return "Is it still on, and in this network? --timeout gives it longer.";
+			return "Is it still on, and in this network? k1 doctor looks where it gets stuck.";
 		case "lost":
 			return "Try again. A pattern that was being sent is not stored, and what had its name before is as it was.";
 		default:

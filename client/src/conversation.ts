@@ -12,10 +12,9 @@
  */
 
 import { MAX_CLIENTS_REACHED } from "../../modules/core/errors.js";
-import { checkFrame, ERROR, HEADER_SIZE, LIST, STATUS } from "../../modules/tlv/frame.js";
+import { checkFrame, ERROR, FRAME, HEADER_SIZE, LIST, PLAYBACK, STATUS } from "../../modules/tlv/frame.js";
 import { ConnectionError, type DeviceError } from "./errors.js";
 import { readError } from "./frames.js";
-import { FRAME, PLAYBACK } from "./messages.js";
 import type { Socket } from "./transport.js";
 
 /** How an upload's reason starts when its bytes did not come in time (docs/protocol.md, "Times"). */

@@ -1,7 +1,7 @@
 /** Messages to the device and from it, as bytes (docs/protocol.md, "Messages"). */
 
 import { decodeLatin1, encodeUtf8 } from "../../modules/bytes/bytes.js";
-import { readU32, writeU16, writeU32 } from "../../modules/core/big-endian.js";
+import { readU16, readU32, writeU16, writeU32 } from "../../modules/core/big-endian.js";
 import { NAME_INVALID } from "../../modules/core/errors.js";
 import { HEADER_SIZE, writeHeader } from "../../modules/tlv/frame.js";
 import { isName, MAX_NAME } from "../../modules/tlv/name.js";
@@ -68,10 +68,6 @@ export function argumentBytes(...numbers: readonly (readonly [value: number, siz
 		at += size;
 	}
 	return bytes;
-}
-
-function readU16(bytes: Uint8Array, at: number): number {
-	return bytes[at] * 256 + bytes[at + 1];
 }
 
 /** Reads the value of a LIST. */

@@ -1,5 +1,6 @@
 import { platform } from "#platform";
-import { DELETE, LIST, STATUS } from "../../modules/tlv/frame.js";
+import * as commands from "../../modules/tlv/control.js";
+import { CONTROL, DELETE, LIST, SHOW, STATUS } from "../../modules/tlv/frame.js";
 import { type Address, parseAddress } from "./address.js";
 import type { Answer, Conversation } from "./conversation.js";
 import { download } from "./download.js";
@@ -7,7 +8,6 @@ import { ArgumentError } from "./errors.js";
 import { argumentBytes, controlValue, frame, nameBytes, readList, readState, readStatus } from "./frames.js";
 import { Lane } from "./lane.js";
 import { Link } from "./link.js";
-import * as messages from "./messages.js";
 import { piecesOf } from "./source.js";
 import type {
 	ConnectOptions,
@@ -144,42 +144,42 @@ export class K1 {
 
 	/** What plays. */
 	async state(): Promise<State> {
-		const value = await this.#control(messages.STATE, undefined, "playback");
+		const value = await this.#control(commands.STATE, undefined, "playback");
 		return readState(value);
 	}
 
 	/** Plays a pattern from its start; without a name, the one that played last. */
 	async play(name?: string): Promise<void> {
-		await this.#control(messages.PLAY, name === undefined ? undefined : nameBytes(name));
+		await this.#control(commands.PLAY, name === undefined ? undefined : nameBytes(name));
 	}
 
 	/** Ends what plays: the LEDs go dark. */
 	async stop(): Promise<void> {
-		await this.#control(messages.STOP);
+		await this.#control(commands.STOP);
 	}
 
 	/** Lets the picture stand still. */
 	async pause(): Promise<void> {
-		await this.#control(messages.PAUSE);
+		await this.#control(commands.PAUSE);
 	}
 
 	/** Lets it go on. */
 	async resume(): Promise<void> {
-		await this.#control(messages.RESUME);
+		await this.#control(commands.RESUME);
 	}
 
 	/** Goes to a brightness, 0 to 255. */
 	async brightness(value: number, { over = 0 }: RampOptions = {}): Promise<void> {
 		check("brightness", value, 0, 255);
 		check("time", over, 0, LONGEST_RAMP);
-		await this.#control(messages.BRIGHTNESS, argumentBytes([value, 1], [over, 2]));
+		await this.#control(commands.BRIGHTNESS, argumentBytes([value, 1], [over, 2]));
 	}
 
 	/** Goes to a gamma, times 100: 100 to 400. */
 	async gamma(value: number, { over = 0 }: RampOptions = {}): Promise<void> {
 		check("gamma (times 100)", value, 100, 400);
 		check("time", over, 0, LONGEST_RAMP);
-		await this.#control(messages.GAMMA, argumentBytes([value, 2], [over, 2]));
+		await this.#control(commands.GAMMA, argumentBytes([value, 2], [over, 2]));
 	}
 
 	/**
@@ -206,7 +206,7 @@ export class K1 {
 		value.set(argumentBytes([first, 2]));
 		value.set(colors, 2);
 		const conversation = await this.#link.ready();
-		const shown = this.#aside(conversation, frame(messages.SHOW, value), "nothing");
+		const shown = this.#aside(conversation, frame(SHOW, value), "nothing");
 		// It has no answer of its own; that of a question behind it says that it was taken.
 		conversation.ask(frame(STATUS), "metrics").catch(() => {});
 		await shown;
@@ -233,7 +233,7 @@ export class K1 {
 	}
 
 	async #control(command: number, rest?: Uint8Array, answer: Answer = "ok"): Promise<Uint8Array> {
-		const bytes = frame(messages.CONTROL, controlValue(command, rest));
+		const bytes = frame(CONTROL, controlValue(command, rest));
 		return this.#aside(await this.#link.ready(), bytes, answer);
 	}
 
@@ -252,7 +252,7 @@ export class K1 {
 			let fps = 0;
 			for (const watcher of this.#watchers) fps = Math.max(fps, watcher.fps);
 			if (fps === this.#watchedFps) return;
-			await this.#control(messages.WATCH, argumentBytes([fps, 1]));
+			await this.#control(commands.WATCH, argumentBytes([fps, 1]));
 			this.#watchedFps = fps;
 		});
 		this.#adjusting = adjusted.catch(() => {});

@@ -1,2 +1,2 @@
 /** The C function of that name in a build with the Moddable SDK. */
-declare function native(name: string): (this: unknown) => number;
+declare function native<Called = (this: unknown) => number>(name: string): Called;

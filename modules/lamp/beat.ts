@@ -8,6 +8,8 @@ const AGAIN = 1;
 
 /** Calls the player when it has something to do, and hands its pictures to the LEDs. */
 export class Beat {
+	/** When the player is to be asked again, ms; NEVER while nothing happens by itself. */
+	due = NEVER;
 	#timer: TimerHandle;
 	/** The LEDs have not taken the newest picture yet. */
 	#unsent = false;
@@ -32,18 +34,25 @@ export class Beat {
 
 	/** The player has something new to do. */
 	soon(): void {
+		this.due = 0;
 		if (this.#timer) this.timers.schedule(this.#timer, 0, NEVER);
 	}
 
 	#run(): void {
+		this.run(this.clock.now());
+	}
+
+	/** Asks the player, now. */
+	run(now: number): void {
 		const { clock, player } = this;
-		const now = clock.now();
 		if (player.tick(now)) this.#unsent = true;
 		// A picture that finds the LEDs busy is not lost: the newest goes out as soon as they are free.
 		const sent = this.#unsent && this.leds.send(player.output);
 		if (sent) this.#unsent = false;
 		this.done(sent, now);
-		const wait = this.#unsent ? AGAIN : player.wait(clock.now());
-		this.timers.schedule(this.#timer, Math.min(wait, NEVER), NEVER);
+		const after = clock.now();
+		const wait = Math.min(this.#unsent ? AGAIN : player.wait(after), NEVER);
+		this.due = after + wait;
+		this.timers.schedule(this.#timer, wait, NEVER);
 	}
 }

@@ -98,6 +98,11 @@ export class Lamp {
 		this.#setFirstLight(now);
 	}
 
+	/** Lets the next picture be made if it is due: for whoever does one long thing after the other, and in between. */
+	poll(now: number): void {
+		if (now >= this.#beat.due) this.#beat.run(now);
+	}
+
 	/** Another condition for the first light to show (first-light.ts). */
 	setCondition(condition: number): void {
 		if (condition === this.#condition) return;

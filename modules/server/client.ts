@@ -105,7 +105,7 @@ export class Client implements ProtocolHandler {
 
 	/** The LEDs show another picture. */
 	lampShown(now: number): void {
-		if (this.session.watchFps > 0 && this.watcher.shown(now)) this.#later();
+		if (this.session.watchFps > 0 && this.watcher.shown(now)) this.#connection?.push(now);
 	}
 
 	/** Something that PLAYBACK tells is different. */

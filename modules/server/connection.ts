@@ -17,6 +17,8 @@ import type { ProtocolHandler } from "./protocol-handler.js";
 /** What a connection asks of its server. */
 export interface ConnectionOwner {
 	readonly clock: Clock;
+	/** A turn is about to begin. */
+	between(now: number): void;
 	/** Numbers in rising order. */
 	nextSerial(): number;
 	/** Calls `turn` of the connection soon, after the others had theirs. */
@@ -192,12 +194,26 @@ export class Connection {
 		this.address = "";
 	}
 
+	/** Lets the handler say what it has to say by itself, now; nothing is read. Whoever waits for a turn does so then. */
+	push(now: number): void {
+		if (this.#socket === undefined || this.queued) return;
+		try {
+			this.handler.turn(this.#room, now);
+			this.#flush(now);
+		} catch (error) {
+			this.owner.fault(this, error);
+			this.close();
+		}
+	}
+
 	/** Sends and reads what it can. */
 	#go(): void {
 		if (this.#socket === undefined) return;
 		const now = this.#clock.now();
 		this.#budget = TURN_COST;
 		try {
+			this.owner.between(now);
+			if (this.#socket === undefined) return;
 			this.handler.turn(this.#room, now);
 			if (this.#flush(now)) this.#read(now);
 		} catch (error) {

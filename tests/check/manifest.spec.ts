@@ -112,12 +112,26 @@ describe("Manifests", () => {
 			for (const file of await filesOf(own)) {
 				const text = await readFile(join(root, file), "utf8");
 				if (file.endsWith(".c")) defined.push(...matches(text, /^void (xs_\w+)\(xsMachine \*the\)$/gm));
-				else called.push(...matches(text, /(?:@ |\bnative\()"(xs_\w+)"/g));
+				else called.push(...matches(text, /(?:@ |\bnative(?:<.+>)?\()"(xs_\w+)"/g));
 			}
 			ok(called.length > 0);
 			deepEqual([...new Set(called)].sort(), defined.sort());
 		});
 	}
+
+	it("have the ESP-IDF build the drivers that our C files use", async () => {
+		// The SDK hands the components on from `platforms` alone (tools/mcmanifest.js, "dependency"); what is missing is missed by the linker.
+		const components: Readonly<Record<string, string>> = { gpio: "esp_driver_gpio", spi_master: "esp_driver_spi" };
+		const { platforms } = JSON.parse(await readFile(join(root, "boards/esp32/manifest.json"), "utf8"));
+		const used: string[] = [];
+		for (const name of await readdir(join(root, "boards/esp32"))) {
+			if (!name.endsWith(".c")) continue;
+			const text = await readFile(join(root, "boards/esp32", name), "utf8");
+			used.push(...matches(text, /^#include "driver\/(\w+)\.h"$/gm).map((driver) => components[driver] ?? driver));
+		}
+		const named = platforms.esp32.dependency.map(({ idf }: { idf: string }) => idf);
+		deepEqual([...new Set(used)].sort(), [...named].sort());
+	});
 
 	it("give the task's queue room for every connection twice over", async () => {
 		// Each connection has at most one message in it, and one that is closed may still have its last; what is left is for

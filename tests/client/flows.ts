@@ -1,5 +1,6 @@
 import type { ArgumentError, ConnectionError, DeviceError, K1 } from "../../client/src/index.js";
 import { deepEqual, equal, ok, rejects } from "../support/assert.js";
+import { prismFile } from "../support/prism.js";
 
 /** The library as the place has it that these flows run in. */
 export interface Library {
@@ -147,6 +148,64 @@ export function flows({ library, url, restart }: Place): void {
 			(error) => error instanceof DeviceError && error.codeName === "STORAGE_FULL",
 		);
 		await rejects(k1.upload("bad/name", bad), (error) => error instanceof library.ArgumentError);
+	}).timeout(20_000);
+
+	it("plays, pauses, goes on, goes dark, and says so", async () => {
+		const states: string[] = [];
+		const end = k1.on("state", ({ state, pattern, frames }) => states.push(`${state} ${pattern} ${frames}`));
+		await k1.upload("light", prismFile({ frames: 20 }));
+		await k1.play("light");
+		equal((await k1.state()).state, "playing");
+		await k1.pause();
+		equal((await k1.state()).state, "paused");
+		await k1.resume();
+		await k1.brightness(77);
+		await k1.gamma(220, { over: 0 });
+		const { state, brightness, gamma, fps, frames, limit } = await k1.state();
+		deepEqual([state, brightness, gamma, fps, frames, limit], ["playing", 77, 220, 24, 20, 2000] as unknown[]);
+		await k1.stop();
+		await k1.play();
+		await k1.stop();
+		const stopped = await k1.state();
+		deepEqual([stopped.state, stopped.pattern, stopped.frames], ["stopped", "light", 0] as unknown[]);
+		ok(states.includes("playing light 20") && states.includes("paused light 20"), states.join());
+		end();
+		await rejects(k1.play("none"), (error) => error instanceof DeviceError && error.codeName === "PATTERN_NOT_FOUND");
+		await k1.brightness(255);
+		await k1.gamma(100);
+	}).timeout(20_000);
+
+	it("watches what is shown, also while it uploads, and shows something itself", async () => {
+		await k1.upload("light", prismFile({ frames: 20 }));
+		await k1.play("light");
+		const frames = k1.watch({ fps: 30 });
+		const { value } = await frames.next();
+		deepEqual([value.leds, value.colors.length], [320, 960] as unknown[]);
+		const bytes = bytesOf(200_000, 14);
+		let uploaded = false;
+		const upload = k1.upload("meanwhile", bytes).then(() => {
+			uploaded = true;
+		});
+		let seen = 0;
+		while (!uploaded && !(await frames.next()).done) seen++;
+		await upload;
+		ok(seen > 0, "no frames came");
+		deepEqual(await k1.download("meanwhile"), bytes);
+		await k1.show(Uint8Array.of(1, 2, 3, 4, 5, 6), { first: 318 });
+		equal((await k1.state()).state, "live");
+		for (;;) {
+			const { colors } = (await frames.next()).value;
+			if (colors[954] === 1) {
+				deepEqual([...colors.subarray(951)], [0, 0, 0, 1, 2, 3, 4, 5, 6]);
+				break;
+			}
+		}
+		equal((await frames.return?.())?.done, true);
+		await k1.stop();
+		const stop = new AbortController();
+		const none = k1.watch({ signal: stop.signal }).next();
+		stop.abort(new Error("enough"));
+		await rejects(none, (error) => (error as Error).message === "enough");
 	}).timeout(20_000);
 
 	it("says that an upload was lost when the K1 restarts in it; the next try is done", async () => {

@@ -7,7 +7,7 @@ describe("A K1 whose store is full", () => {
 		const k1 = new K1({ ssid: "home", password: "" });
 		k1.chip.radio.add("home", "");
 		// So small that it fits into the heap beside the K1.
-		const flash = smallFlash(32);
+		const flash = smallFlash(24);
 		k1.chip.flash = flash;
 		const store = mount(flash);
 		const writer = store.writer();

@@ -33,11 +33,19 @@ export class K1 {
 	/** Power-on: main.ts runs, and then the main loop for a moment. */
 	async boot(): Promise<void> {
 		const { chip } = this;
+		const natives: Readonly<Record<string, (...args: never[]) => unknown>> = {
+			xs_prism_leds_send: (pixels: Uint8Array) => chip.leds.send(pixels),
+			xs_prism_leds_start: (one: number, two: number) => chip.leds.start(one, two),
+			xs_prism_wifi_awake: () => {
+				chip.awake = chip.radio.mode !== 0;
+			},
+		};
 		Object.assign(globalThis, {
 			trace: (line: string) => chip.trace(line),
-			native: (name: string) => () => {
-				equal(name, "xs_prism_wifi_awake");
-				chip.awake = chip.radio.mode !== 0;
+			native: (name: string) => {
+				const found = natives[name];
+				ok(found, name);
+				return found;
 			},
 		});
 		try {

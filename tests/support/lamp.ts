@@ -31,7 +31,7 @@ export class FakeLeds implements Leds {
 /** For specs that have nothing to do with light: no memory goes to it. */
 export function noLamp(): Lamp {
 	const nothing = () => {};
-	return { stored: nothing, removed: nothing, watch: nothing } as unknown as Lamp;
+	return { stored: nothing, removed: nothing, watch: nothing, poll: nothing } as unknown as Lamp;
 }
 
 /** A lamp with its store, on a network without anybody. */

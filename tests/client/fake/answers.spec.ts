@@ -1,7 +1,17 @@
 import { ConnectionError, DeviceError, K1 } from "../../../client/src/index.js";
-import { CONTROL, FRAME, PLAYBACK, SHOW } from "../../../client/src/messages.js";
 import { INVALID_TLV, MAX_CLIENTS_REACHED, PATTERN_NOT_FOUND, STORAGE_FULL } from "../../../modules/core/errors.js";
-import { DELETE, LIST, PUT_BEGIN, PUT_CHUNK, PUT_END, STATUS } from "../../../modules/tlv/frame.js";
+import {
+	CONTROL,
+	DELETE,
+	FRAME,
+	LIST,
+	PLAYBACK,
+	PUT_BEGIN,
+	PUT_CHUNK,
+	PUT_END,
+	SHOW,
+	STATUS,
+} from "../../../modules/tlv/frame.js";
 import { deepEqual, equal, ok, rejects } from "../../support/assert.js";
 import { FakeDevice } from "../support/fake-device.js";
 

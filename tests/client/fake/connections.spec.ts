@@ -1,9 +1,8 @@
 import { createServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { ArgumentError, ConnectionError, type ConnectionReason, K1, K1Error } from "../../../client/src/index.js";
-import { FRAME } from "../../../client/src/messages.js";
 import { MAX_CLIENTS_REACHED } from "../../../modules/core/errors.js";
-import { LIST, PUT_BEGIN, PUT_CHUNK, PUT_END, STATUS } from "../../../modules/tlv/frame.js";
+import { FRAME, LIST, PUT_BEGIN, PUT_CHUNK, PUT_END, STATUS } from "../../../modules/tlv/frame.js";
 import { deepEqual, equal, ok, rejects } from "../../support/assert.js";
 import { FakeDevice } from "../support/fake-device.js";
 

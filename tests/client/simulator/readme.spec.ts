@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FlashFolder, type Simulator, start } from "../../integration/support/simulator.js";
 import { equal, ok } from "../../support/assert.js";
+import { prismFile } from "../../support/prism.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const readme = readFileSync(join(root, "client/README.md"), "utf8");
@@ -26,6 +27,7 @@ describe("the examples of client/README.md, each as it stands but for the addres
 		// Inside the project, where the package is found by its name.
 		mkdirSync(join(root, "build"), { recursive: true });
 		place = mkdtempSync(join(root, "build", "readme-"));
+		writeFileSync(join(place, "aurora.prism"), prismFile({ frames: 48 }));
 	});
 	after(async () => {
 		equal((await simulator.stop()).code, 0);
@@ -41,7 +43,7 @@ describe("the examples of client/README.md, each as it stands but for the addres
 			const address = `127.0.0.1:${simulator.port}/?token=secret`;
 			ok(code.includes('"prism-k1.local"'));
 			writeFileSync(file, code.replaceAll('"prism-k1.local"', JSON.stringify(address)));
-			const child = spawn(process.execPath, [file]);
+			const child = spawn(process.execPath, [file], { cwd: place });
 			let stdout = "";
 			let stderr = "";
 			child.stdout.on("data", (data) => {

@@ -36,6 +36,7 @@ export class Running {
 /** A folder to call `k1` in, with settings of its own. */
 export class Caller {
 	readonly folder = mkdtempSync(join(tmpdir(), "k1-cli-"));
+	readonly #started: ChildProcess[] = [];
 	/** `K1_DEVICE` of all calls. */
 	device = "";
 
@@ -49,7 +50,9 @@ export class Caller {
 		const all: NodeJS.ProcessEnv = { ...process.env, XDG_CONFIG_HOME: this.path("config"), K1_DEVICE: device, ...env };
 		// The runner's own colors are none of the calls' business.
 		delete all.FORCE_COLOR;
-		return new Running(spawn(process.execPath, [PROGRAM, ...args], { cwd: folder, env: all }));
+		const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: folder, env: all });
+		this.#started.push(child);
+		return new Running(child);
 	}
 
 	/** Runs `k1` to its end. @param input for its stdin */
@@ -66,7 +69,9 @@ export class Caller {
 		return JSON.parse(stdout);
 	}
 
+	/** Ends what a spec has left running, and takes the folder away. */
 	remove(): void {
+		for (const child of this.#started) child.kill("SIGKILL");
 		rmSync(this.folder, { recursive: true });
 	}
 }

@@ -30,6 +30,8 @@ class EchoServer implements ConnectionOwner {
 	readonly #turns = Timer.repeat(() => this.#turn(), NEVER);
 	#serial = 0;
 
+	between(): void {}
+
 	start(port: number): void {
 		for (let i = 0; i < PEERS; i++) this.#peers.push(new EchoPeer(this));
 		const listening = this.#platform.listen(port, (count) => {

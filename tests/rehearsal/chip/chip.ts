@@ -4,6 +4,7 @@
  * where it was read (Moddable SDK 8.2.3, ESP-IDF 6.0).
  */
 import type { NorFlash } from "../../support/nor-flash.js";
+import { LedDriver } from "./led-driver.js";
 import { Lwip } from "./lwip.js";
 import { Radio } from "./radio.js";
 
@@ -53,6 +54,7 @@ export class Chip {
 	lookUp: ((name: string) => void) | undefined;
 	/** What the DNS server answered. */
 	readonly answers: string[] = [];
+	readonly leds = new LedDriver(this);
 	readonly radio = new Radio(this);
 	readonly lwip = new Lwip(this);
 	readonly #timers: ChipTimer[] = [];
