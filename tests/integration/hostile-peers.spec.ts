@@ -47,7 +47,8 @@ describe("two good clients of a K1", () => {
 	}
 
 	function isIdle({ files, timers, watched, slots, chunkBytes }: Held): boolean {
-		if (files !== idle.files || timers !== idle.timers || watched !== idle.watched) return false;
+		// One timer more or less there is in the first minute, until the start counts as a good one.
+		if (files !== idle.files || timers > idle.timers || watched !== idle.watched) return false;
 		return slots <= idle.slots && chunkBytes <= idle.chunkBytes + REMEMBERED;
 	}
 
