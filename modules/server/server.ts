@@ -464,7 +464,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 			this.#evict(staysAtHogs, pressure) ??
 			this.#evict(tricklesAtHogs, pressure) ??
 			this.#evict(idlesAtHogs, pressure) ??
-			this.#evict(asksAtHogs, pressure, true)
+			this.#evict(asksAtHogs, pressure)
 		);
 	}
 
