@@ -82,7 +82,9 @@ function commandOf(pid: number): string {
 	return readFileSync(`/proc/${pid}/comm`, "utf8");
 }
 
-describe("npm start -- --leds", () => {
+describe("npm start -- --leds", function () {
+	this.timeout(60_000);
+
 	it("says what is missing where there is no terminal, with exit code 2", async () => {
 		const { code, stdout, stderr } = await new Simulator(["--leds", "--flash", folder.fresh()]).ended;
 		equal(code, 2);
