@@ -464,7 +464,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 			this.#evict(staysAtHogs, pressure) ??
 			this.#evict(tricklesAtHogs, pressure) ??
 			this.#evict(idlesAtHogs, pressure) ??
-			this.#evict(asksAtHogs, pressure, true)
+			this.#evict(asksAtHogs, pressure)
 		);
 	}
 
@@ -554,5 +554,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		// All may have had their time at once, but more than wait need not go.
 		if (this.asking > 0) for (let free = this.#blocksFree(); free < this.asking && this.#clearBlock(now); ) free++;
 		this.#press(this.asking > 0);
+		// Nothing is kept of a peer that is gone.
+		this.#pressure.hog = "";
 	}
 }

@@ -36,12 +36,17 @@ export function fetchOnce(port: number, path: string, headers = {}): Promise<{ s
 	});
 }
 
+/** How long it is worth while to ask again, ms. */
+const PATIENCE = 10_000;
+
 /** As a browser does, asks again where the connection is lost before the answer; `onLost` is called each time. */
 async function again<T>(ask: () => Promise<T>, onLost = () => {}): Promise<T> {
+	const deadline = Date.now() + PATIENCE;
 	for (;;) {
 		try {
 			return await ask();
-		} catch {
+		} catch (error) {
+			if (Date.now() > deadline) throw error;
 			onLost();
 		}
 	}

@@ -45,6 +45,17 @@ describe("who waits for a block", () => {
 		}
 	}
 
+	it("behind more unread downloads than there are places for is answered within a second, and so are those who come after it", () => {
+		const bench = withBig();
+		for (let i = 0; i < MAX_CONNECTIONS + 2; i++) {
+			bench.platform.connect("10.0.0.1", 400).send(ascii(BIG));
+			bench.platform.settle();
+		}
+		const good = [1, 2, 3].map(() => ask(bench, "10.0.0.1", PAGE));
+		bench.platform.pass(950);
+		for (const peer of good) equal(answered(peer), 200);
+	});
+
 	it("alone leaves a head half of the time, and those who come after it less", () => {
 		for (const [others, turn] of [
 			[0, SHARED_TURN / 2],
