@@ -24,6 +24,7 @@ export interface Choice {
 /** What a command has besides its own arguments. */
 export class Context {
 	#k1: K1 | undefined;
+	#address: Promise<Address> | undefined;
 
 	constructor(
 		readonly options: GlobalOptions,
@@ -52,8 +53,13 @@ export class Context {
 		return { text: "prism-k1.local", from: "nothing given" };
 	}
 
-	/** The device's address. Names of mDNS are looked up here where the system cannot. */
-	async address(): Promise<Address> {
+	/** The device's address. Names of mDNS are looked up here where the system cannot; once. */
+	address(): Promise<Address> {
+		this.#address ??= this.#find();
+		return this.#address;
+	}
+
+	async #find(): Promise<Address> {
 		const address = parseAddress(this.choice().text, this.options.token ?? process.env.K1_TOKEN);
 		const { hostname } = new URL(address.base);
 		if (!hostname.endsWith(".local")) return address;

@@ -3,7 +3,7 @@ import { INTERRUPTED } from "./exit-codes.js";
 import { describe } from "./failure.js";
 import { note } from "./output.js";
 import { makeProgram } from "./program.js";
-import { restoreTerminal } from "./terminal.js";
+import { forceTerminal, restoreTerminal } from "./terminal.js";
 
 /** How long what was broken off may take to be put in order, ms. */
 const TIDYING = 4000;
@@ -19,7 +19,7 @@ function onInterrupt(): void {
 }
 
 function leave(): void {
-	restoreTerminal();
+	forceTerminal();
 	process.exit(INTERRUPTED);
 }
 
@@ -34,9 +34,8 @@ process.on("SIGTERM", onInterrupt);
 async function run(options: GlobalOptions, work: (context: Context) => Promise<number>): Promise<void> {
 	const context = new Context(options, signal);
 	try {
-		process.exitCode = await work(context);
+		process.exitCode = await work(context).finally(restoreTerminal);
 	} catch (error) {
-		restoreTerminal();
 		if (signal.aborted) {
 			note("broken off");
 			process.exitCode = INTERRUPTED;
@@ -46,7 +45,6 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<n
 			process.exitCode = code;
 		}
 	} finally {
-		restoreTerminal();
 		await context.close();
 		process.off("SIGINT", onInterrupt);
 		process.off("SIGTERM", onInterrupt);

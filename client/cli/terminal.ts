@@ -10,6 +10,12 @@ export function hideCursor(): void {
 	process.stdout.write(HIDE_CURSOR);
 }
 
+/** Leaves the terminal as it was when everything is dropped, whoever has hidden the cursor: a progress bar does it too. */
+export function forceTerminal(): void {
+	hidden = false;
+	for (const stream of [process.stdout, process.stderr]) if (stream.isTTY) stream.write(SHOW_CURSOR);
+}
+
 /** Leaves the terminal as it was. */
 export function restoreTerminal(): void {
 	if (!hidden) return;

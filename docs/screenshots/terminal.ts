@@ -14,10 +14,10 @@ export interface Terminal {
 }
 
 /**
- * Runs a shell's command in a terminal of its own for so many ms, or until it ends, and returns all that it wrote. `script` is a part of
- * Debian's bsdutils.
+ * Runs a shell's command in a terminal of its own, until `enough` is there or it ends by itself, and returns all that it wrote up to then.
+ * `script` is a part of Debian's bsdutils.
  */
-export function record(command: string, { columns, rows }: Terminal, milliseconds: number): Promise<Buffer> {
+export function record(command: string, { columns, rows }: Terminal, enough: Promise<unknown>): Promise<Buffer> {
 	const inside = `stty cols ${columns} rows ${rows}; exec ${command}`;
 	const program = spawn("script", ["-qfec", inside, "/dev/null"], {
 		cwd: root,
@@ -27,16 +27,17 @@ export function record(command: string, { columns, rows }: Terminal, millisecond
 	program.stdout.on("data", (part: Buffer) => parts.push(part));
 	return new Promise((resolve, reject) => {
 		program.on("error", reject);
-		let picture: Buffer | undefined;
-		// What is on the screen then; what the program does at its end takes it away.
-		const timer = setTimeout(() => {
-			picture = Buffer.concat(parts);
+		let written: Buffer | undefined;
+		const stop = () => {
+			// What is on the screen now; what the program does at its end takes it away.
+			written = Buffer.concat(parts);
 			program.kill("SIGTERM");
-		}, milliseconds);
-		program.on("close", () => {
-			clearTimeout(timer);
-			resolve(picture ?? Buffer.concat(parts));
+		};
+		enough.then(stop, (error) => {
+			stop();
+			reject(error);
 		});
+		program.on("close", () => resolve(written ?? Buffer.concat(parts)));
 	});
 }
 

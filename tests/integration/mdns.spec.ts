@@ -1,21 +1,11 @@
 import { get } from "node:http";
-import { createServer } from "node:net";
 import Bonjour from "bonjour-service";
 import { deepEqual, equal, ok } from "../support/assert.js";
-import { engine, FlashFolder, Simulator } from "./support/simulator.js";
+import { engine, FlashFolder, freePort, Simulator } from "./support/simulator.js";
 
 describe("npm start -- --mdns", () => {
 	const folder = new FlashFolder();
 	after(() => folder.remove());
-
-	/** A port that nobody listens on: what is advertised has to be known beforehand. */
-	async function freePort(): Promise<number> {
-		const server = createServer();
-		await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-		const address = server.address();
-		await new Promise((resolve) => server.close(resolve));
-		return typeof address === "object" ? (address?.port ?? 0) : 0;
-	}
 
 	async function simulator(port: string): Promise<Simulator> {
 		const args = ["--engine", engine, "--flash", folder.fresh(), "--log-level", "silent", "--mdns", "--port", port];

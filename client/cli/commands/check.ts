@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import pc from "picocolors";
 import type { Context } from "../context.js";
 import { DONE, FAILED } from "../exit-codes.js";
-import { print, printJson, size, whole } from "../output.js";
+import { describe } from "../failure.js";
+import { note, print, printJson, size, whole } from "../output.js";
 import { callersPath } from "../paths.js";
 import { type Figures, figuresOf } from "../pattern/figures.js";
 
@@ -12,13 +13,22 @@ const MOST_PRINTED = 20;
 /** Says everything about .prism files. No device is needed. */
 export async function check(context: Context, files: readonly string[]): Promise<number> {
 	const all: Figures[] = [];
+	let unread = 0;
 	for (const file of files) {
-		const figures = figuresOf(file, await readFile(callersPath(file)));
+		let bytes: Uint8Array;
+		try {
+			bytes = await readFile(callersPath(file));
+		} catch (error) {
+			note(describe(error).sentences);
+			unread++;
+			continue;
+		}
+		const figures = figuresOf(file, bytes);
 		all.push(figures);
 		if (!context.json) show(figures);
 	}
 	if (context.json) printJson(all);
-	return all.every(({ valid }) => valid) ? DONE : FAILED;
+	return unread === 0 && all.every(({ valid }) => valid) ? DONE : FAILED;
 }
 
 function show(figures: Figures): void {

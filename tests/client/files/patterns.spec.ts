@@ -61,7 +61,7 @@ describe("k1 with files alone", () => {
 			equal(code, 0);
 			ok(stdout.startsWith("good.prism: valid\n"), stdout);
 			ok(stdout.includes("progressive center, 10 to 500 ms, up to 12 frames behind"), stdout);
-		}).timeout(10_000);
+		}).timeout(30_000);
 
 		it("says what is wrong with others, all of it, and ends with 1", async () => {
 			const bad = prismFile({
@@ -90,7 +90,7 @@ describe("k1 with files alone", () => {
 			deepEqual(all[2].problems, ["not a .prism file: it must start with PRSM"]);
 			ok((await caller.run(["check", "bad.prism"])).stdout.startsWith("bad.prism: 4 problems\n"));
 			equal((await caller.run(["check", "nowhere.prism"])).code, 1);
-		}).timeout(10_000);
+		}).timeout(30_000);
 
 		it("finds what a device finds in any file, and nothing where that finds nothing", () => {
 			const random = new Random(9);
@@ -127,7 +127,7 @@ describe("k1 with files alone", () => {
 			deepEqual(framesOf("", again).frames, frames);
 			const [one, two] = await caller.json<Record<string, unknown>[]>("check", "good.prism", "again.prism");
 			for (const key of ["fps", "sync", "motion", "strip2", "valid"]) deepEqual(two[key], one[key]);
-		}).timeout(10_000);
+		}).timeout(30_000);
 
 		it("take what the caller says over what the picture says", async () => {
 			const args = ["--fps", "60", "--sync", "wave", "--motion", "edge", "--delay", "5", "--wave-amplitude", "7"];
@@ -139,7 +139,7 @@ describe("k1 with files alone", () => {
 			deepEqual([leds, fps, sync, motion], [80, 60, "wave", "edge"] as unknown[]);
 			const { delay, waveAmplitude } = strip2 as Record<string, number>;
 			deepEqual([delay, waveAmplitude], [5, 7]);
-		}).timeout(10_000);
+		}).timeout(30_000);
 
 		it("takes PNGs of all kinds", async () => {
 			const shown = Uint8Array.of(255, 0, 0, 0, 0, 255, 255, 255, 255);
@@ -156,7 +156,7 @@ describe("k1 with files alone", () => {
 				equal((await caller.run(["encode", `${name}.png`, `${name}.prism`])).code, 0);
 				deepEqual(framesOf("", new Uint8Array(readFileSync(caller.path(`${name}.prism`)))).frames, [shown]);
 			}
-		}).timeout(10_000);
+		}).timeout(30_000);
 
 		it("takes a folder of PNGs in the order of their numbers, each a frame", async () => {
 			mkdirSync(caller.path("frames"));
@@ -168,7 +168,7 @@ describe("k1 with files alone", () => {
 			equal((await caller.run(["encode", "frames", "folder.prism", "--fps", "10"])).code, 0);
 			const { header, frames } = framesOf("", new Uint8Array(readFileSync(caller.path("folder.prism"))));
 			deepEqual([header.fps256, ...frames.map((frame) => frame[5])], [2560, 1, 2, 10]);
-		}).timeout(10_000);
+		}).timeout(30_000);
 
 		it("takes a GIF: its delays, and images that are drawn over what was there", async () => {
 			writeFileSync(caller.path("two.gif"), gif());
@@ -188,13 +188,13 @@ describe("k1 with files alone", () => {
 					[...red, ...blue],
 				],
 			);
-		}).timeout(10_000);
+		}).timeout(30_000);
 
 		it("says what cannot be a pattern", async () => {
 			const wide = encode({ width: 400, height: 1, channels: 3, depth: 8, data: new Uint8Array(1200) });
 			writeFileSync(caller.path("wide.png"), wide);
 			mkdirSync(caller.path("empty"));
-			for (const [args, code, sentence] of [
+			const cases = [
 				[["encode", "wide.png", "x.prism"], 1, "--leds N"],
 				[["encode", "good.prism", "x.prism"], 1, "no PNG or GIF"],
 				[["encode", "empty", "x.prism"], 1, "no PNG images"],
@@ -203,12 +203,15 @@ describe("k1 with files alone", () => {
 				[["encode", "good.png", "x.prism", "--sync", "up"], 2, "Allowed choices"],
 				[["export", "good.png", "x.png"], 1, "no .prism file"],
 				[["preview", "nowhere.prism"], 1, "there is no file"],
-			] as const) {
-				const ran = await caller.run(args);
-				equal(ran.code, code, args.join(" "));
-				ok(ran.stderr.includes(sentence), `k1 ${args.join(" ")}: ${ran.stderr}`);
-			}
-		}).timeout(10_000);
+			] as const;
+			await Promise.all(
+				cases.map(async ([args, code, sentence]) => {
+					const ran = await caller.run(args);
+					equal(ran.code, code, args.join(" "));
+					ok(ran.stderr.includes(sentence), `k1 ${args.join(" ")}: ${ran.stderr}`);
+				}),
+			);
+		}).timeout(30_000);
 	});
 
 	it("preview writes a line a frame where there is no terminal", async () => {
@@ -217,7 +220,7 @@ describe("k1 with files alone", () => {
 		const lines = stdout.trimEnd().split("\n");
 		equal(lines.length, 30);
 		ok(/^ {4}0 [ .:=+*#%@-]{72}$/.test(lines[0]), lines[0]);
-	}).timeout(10_000);
+	}).timeout(30_000);
 });
 
 /** A GIF of 2 x 1 pixels: both red for 50 ms, then the right one blue for 100 ms. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { K1 } from "../../../client/src/index.js";
-import { FlashFolder, type Simulator, start } from "../../integration/support/simulator.js";
+import { FlashFolder, freePort, type Simulator, start } from "../../integration/support/simulator.js";
 import { deepEqual, equal, ok } from "../../support/assert.js";
 import { prismFile } from "../../support/prism.js";
 import { Caller } from "../support/k1.js";
@@ -68,7 +68,7 @@ describe("k1 and the light", () => {
 		]) {
 			equal((await caller.run(args)).code, 2, args.join(" "));
 		}
-	}).timeout(30_000);
+	}).timeout(60_000);
 
 	it("state says what GET /state says, whoever is connected", async () => {
 		const others = [await K1.connect(simulator.url), await K1.connect(simulator.url)];
@@ -77,7 +77,7 @@ describe("k1 and the light", () => {
 		const said = (await answer.json()) as object;
 		deepEqual(Object.keys(state), Object.keys(said));
 		for (const other of others) await other.close();
-	}).timeout(10_000);
+	}).timeout(60_000);
 
 	it("state --watch tells what changes, until Ctrl-C, which is no failure", async () => {
 		const watching = caller.start(["state", "--watch", "--json"]);
@@ -93,7 +93,7 @@ describe("k1 and the light", () => {
 		const { code, stdout, stderr } = await watching.ended;
 		deepEqual([code, stderr], [0, ""] as unknown[]);
 		for (const line of stdout.trim().split("\n")) ok("milliamps" in JSON.parse(line));
-	}).timeout(10_000);
+	}).timeout(60_000);
 
 	it("watch draws frames as they come, as lines or JSON where there is no terminal", async () => {
 		await printed("play", "one");
@@ -102,7 +102,7 @@ describe("k1 and the light", () => {
 		const [first] = (await printed("watch", "--seconds", "0.5", "--fps", "10", "--json")).split("\n");
 		const { leds, colors } = JSON.parse(first);
 		deepEqual([leds, colors.length], [320, 1920]);
-	}).timeout(10_000);
+	}).timeout(60_000);
 
 	it("preview --live shows a file on the device without storing it", async () => {
 		const playing = caller.start(["preview", "two.prism", "--live"]);
@@ -112,11 +112,11 @@ describe("k1 and the light", () => {
 		equal((await playing.ended).code, 0);
 		equal((await k1.list()).length, 3);
 		await k1.close();
-	}).timeout(10_000);
+	}).timeout(60_000);
 
 	it("preview NAME fetches what is stored", async () => {
 		equal((await printed("preview", "one")).trimEnd().split("\n").length, 10);
-	}).timeout(10_000);
+	}).timeout(60_000);
 
 	it("backup, all gone, restore: the same list, the same state; each goes on where it was broken off", async () => {
 		await printed("play", "two");
@@ -146,7 +146,7 @@ describe("k1 and the light", () => {
 		const none = await caller.run(["restore", "nowhere"]);
 		equal(none.code, 1);
 		ok(none.stderr.includes("no whole backup"), none.stderr);
-	}).timeout(40_000);
+	}).timeout(60_000);
 
 	function totalOf(listed: unknown): number {
 		return (listed as { size: number }[]).reduce((sum, { size }) => sum + size, 0);
@@ -156,7 +156,7 @@ describe("k1 and the light", () => {
 		const figures = await caller.json<Record<string, number>>("bench", "--size", "50");
 		ok(figures.size === 50_000 && figures.uploadRate > 1000 && figures.downloadRate > 1000, JSON.stringify(figures));
 		equal((await caller.json<object[]>("ls")).length, 3);
-	}).timeout(20_000);
+	}).timeout(60_000);
 
 	it("doctor finds a K1 good, and says where it gets stuck with others", async () => {
 		const findings = await caller.json<{ what: string; result: string }[]>("doctor");
@@ -179,7 +179,7 @@ describe("k1 and the light", () => {
 		equal(full.code, 1);
 		ok(full.stdout.includes("two other clients are connected"), full.stdout);
 		for (const other of others) await other.close();
-	}).timeout(30_000);
+	}).timeout(60_000);
 });
 
 describe("k1 and a K1 that wants a token", () => {
@@ -199,5 +199,29 @@ describe("k1 and a K1 that wants a token", () => {
 		await simulator.stop();
 		folder.remove();
 		caller.remove();
+	}).timeout(60_000);
+});
+
+describe("k1 and a K1 that announces itself", () => {
+	const folder = new FlashFolder();
+	const caller = new Caller();
+
+	it("finds it, and takes it by its name", async () => {
+		const port = await freePort();
+		const simulator = await start(folder.fresh(), "--mdns", "--port", String(port));
+		const found = await caller.json<{ host: string; port: number; url: string; leds: number }[]>("discover");
+		const device = found.find((each) => each.port === port);
+		ok(device !== undefined, JSON.stringify(found));
+		deepEqual([device.leds, device.url.endsWith(`:${port}/ws`)], [320, true] as unknown[]);
+		equal((await caller.run(["ls", "--device", `${device.host}:${port}`])).code, 0);
+		ok((await caller.run(["discover"])).stdout.includes(device.url));
+		await simulator.stop();
+		folder.remove();
+		caller.remove();
+	}).timeout(60_000);
+
+	it("says so where none announces itself", async () => {
+		const { code, stdout, stderr } = await caller.run(["discover", "--seconds", "0.1"]);
+		ok(code === 1 ? stderr.includes("no device has answered") : code === 0 && stdout !== "");
 	}).timeout(60_000);
 });

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 import { crc32 } from "node:zlib";
 import { K1 } from "../../../client/src/index.js";
 import { prismFile } from "../../integration/support/prism-file.js";
@@ -64,7 +65,7 @@ describe("k1", () => {
 			equal((await caller.run(["get", "one", "back"])).code, 0);
 			deepEqual(bytesOf(caller.path("back")), new Uint8Array(one));
 			deepEqual((await caller.run(["get", "two", "-"])).stdout.length > 0, true);
-		}).timeout(20_000);
+		}).timeout(60_000);
 
 		it("get makes NAME.prism, and does not write over one that is there unless it is told to", async () => {
 			const before = bytesOf(caller.path("one.prism"));
@@ -76,7 +77,7 @@ describe("k1", () => {
 			deepEqual(bytesOf(caller.path("one.prism")), before);
 			const got = await caller.json<object>("get", "one", "again.prism");
 			deepEqual(got, { name: "one", file: "again.prism", size: before.length });
-		}).timeout(20_000);
+		}).timeout(60_000);
 
 		it("put takes another name, and stdin", async () => {
 			equal((await caller.run(["put", "one.prism", "--name", "night sky"])).code, 0);
@@ -90,7 +91,7 @@ describe("k1", () => {
 				[{ name: "two", size: two.length, crc32: hex(two), seconds: 0 }],
 			);
 			deepEqual(await names(), ["night sky", "one", "piped", "two"]);
-		}).timeout(20_000);
+		}).timeout(60_000);
 
 		it("rm deletes, and says what was not there", async () => {
 			const { code, stdout, stderr } = await caller.run(["rm", "piped", "none", "night sky"]);
@@ -98,7 +99,7 @@ describe("k1", () => {
 			ok(stderr.startsWith("none: no pattern of that name"), stderr);
 			equal((await caller.run(["rm", "one", "two"])).code, 0);
 			equal((await caller.run(["ls"])).stderr, "no patterns are stored; k1 put FILE sends one\n");
-		}).timeout(20_000);
+		}).timeout(60_000);
 
 		it("a file that is refused does not keep the others from being sent", async () => {
 			const bad = Buffer.from(two);
@@ -108,19 +109,19 @@ describe("k1", () => {
 			equal(code, 1);
 			ok(stderr.startsWith("bad.prism: the device refused: prism: payload CRC mismatch"), stderr);
 			deepEqual(await names(), ["two"]);
-		}).timeout(20_000);
+		}).timeout(60_000);
 
 		it("get of what is not there says so, and leaves no file", async () => {
 			const { code, stderr } = await caller.run(["get", "none"]);
 			equal(code, 1);
 			ok(stderr.includes("no pattern of that name") && stderr.includes("k1 ls"), stderr);
 			ok(!existsSync(caller.path("none.prism")));
-		}).timeout(20_000);
+		}).timeout(60_000);
 	});
 
 	describe("a command line that cannot be right", () => {
 		it("ends with 2, a sentence on stderr, and nothing done", async () => {
-			for (const [args, sentence] of [
+			const cases = [
 				[[], "Usage: k1"],
 				[["put"], "missing required argument"],
 				[["frobnicate"], "unknown command"],
@@ -133,13 +134,15 @@ describe("k1", () => {
 				[["--timeout", "x", "ls"], "take a number"],
 				[["status", "--every", "0"], "take a number"],
 				[["use", "a", "--forget"], "either"],
-			] as const) {
-				const { code, stdout, stderr } = await caller.run(args);
-				equal(code, 2, args.join(" "));
-				ok(stderr.includes(sentence), `k1 ${args.join(" ")}: ${stderr}`);
-				equal(stdout, "");
-			}
-		}).timeout(20_000);
+			] as const;
+			await Promise.all(
+				cases.map(async ([args, sentence]) => {
+					const { code, stdout, stderr } = await caller.run(args);
+					deepEqual([code, stdout], [2, ""] as unknown[], args.join(" "));
+					ok(stderr.includes(sentence), `k1 ${args.join(" ")}: ${stderr}`);
+				}),
+			);
+		}).timeout(60_000);
 
 		it("help is none", async () => {
 			for (const args of [["--help"], ["help", "put"], ["put", "--help"]]) {
@@ -147,7 +150,7 @@ describe("k1", () => {
 				deepEqual([code, stderr], [0, ""] as unknown[]);
 				ok(stdout.includes("Example"), stdout);
 			}
-		}).timeout(20_000);
+		}).timeout(60_000);
 	});
 
 	it("takes the device from --device, K1_DEVICE and k1 use, in this order", async () => {
@@ -163,7 +166,7 @@ describe("k1", () => {
 		equal((await caller.run(["ls", "--device", `http://${host}/`], { env: { K1_DEVICE: "127.0.0.1:1" } })).code, 0);
 		equal((await caller.run(["use", "--forget"], none)).code, 0);
 		equal((await caller.run(["use"], none)).stdout, "prism-k1.local (from nothing given)\n");
-	}).timeout(20_000);
+	}).timeout(60_000);
 
 	it("status says how the device is; with --watch line by line, until Ctrl-C, which is no failure", async () => {
 		const status = await caller.json<{ clients: number; state: string; storage: { size: number } }>("status");
@@ -175,7 +178,39 @@ describe("k1", () => {
 		const { code, stdout } = await watching.ended;
 		equal(code, 0);
 		for (const line of stdout.trim().split("\n")) equal(JSON.parse(line).clients, 1);
-	}).timeout(20_000);
+	}).timeout(60_000);
+
+	it("takes paths as the caller means them under npm run, which starts it in the project's folder", async () => {
+		const env = { npm_lifecycle_event: "k1", INIT_CWD: caller.path("elsewhere") };
+		mkdirSync(caller.path("elsewhere"));
+		writeFileSync(caller.path("elsewhere", "small"), "there");
+		equal((await caller.run(["put", "small"], { env })).code, 0);
+		equal((await caller.run(["get", "small", "back"], { env })).code, 0);
+		equal(readFileSync(caller.path("elsewhere", "back"), "utf8"), "there");
+		equal((await caller.run(["rm", "small"])).code, 0);
+	}).timeout(60_000);
+
+	it("put draws a bar in a terminal that never jumps back, fits in it, and leaves the terminal as it was", async () => {
+		writeFileSync(caller.path("bar"), Buffer.alloc(400_000, 0x77));
+		for (const columns of [80, 120]) {
+			const { code, stdout } = await caller.inTerminal(["put", "bar"], columns);
+			equal(code, 0);
+			const frames = stdout.split("\x1b[0K").map((text) => text.split("\r").pop() ?? "");
+			const bars = frames.filter((text) => text.includes("░") || text.includes("█"));
+			ok(bars.length > 3, stdout);
+			let before = 0;
+			for (const bar of bars) {
+				const plain = stripVTControlCharacters(bar);
+				ok(plain.length < columns, `${plain.length} columns: ${plain}`);
+				const share = Number(/(\d+)%/.exec(plain)?.[1]);
+				ok(share >= before && share <= 100, `${share}% after ${before}%`);
+				before = share;
+			}
+			ok(/bar: 400,000 bytes stored/.test(stdout));
+			ok(stdout.lastIndexOf("\x1b[?25h") > stdout.lastIndexOf("\x1b[?25l"), "the cursor is hidden");
+		}
+		equal((await caller.run(["rm", "bar"])).code, 0);
+	}).timeout(60_000);
 
 	describe("a put that is broken off", () => {
 		const big = Buffer.alloc(500_000, 0x55);
@@ -186,15 +221,21 @@ describe("k1", () => {
 			writeFileSync(caller.path("small"), small);
 		});
 		beforeEach(async function () {
-			this.timeout(20_000);
+			this.timeout(60_000);
 			for (const name of await names()) await caller.run(["rm", name]);
 			equal((await caller.run(["put", "small", "--name", "big"])).code, 0);
 		});
 
-		/** Bytes of uploads that the K1 has taken since. */
+		/** Waits until somebody else has sent some twenty messages: an upload is well under way then. */
 		async function begun(k1: K1): Promise<void> {
-			const { frames } = await k1.status();
-			while ((await k1.status()).frames < frames + 60) await new Promise((resolve) => setTimeout(resolve, 5));
+			const { frames: before } = await k1.status();
+			let asked = 0;
+			let now = before;
+			while (now - before - asked < 20) {
+				await new Promise((resolve) => setTimeout(resolve, 5));
+				now = (await k1.status()).frames;
+				asked++;
+			}
 		}
 
 		it("by Ctrl-C ends with 130; the device is idle, and what was stored is as it was", async () => {
@@ -206,7 +247,7 @@ describe("k1", () => {
 			deepEqual([(await k1.status()).clients, (await k1.list())[0]?.size], [1, 3000]);
 			deepEqual(await k1.download("big"), new Uint8Array(small));
 			await k1.close();
-		}).timeout(20_000);
+		}).timeout(60_000);
 
 		it("by the end of the device ends with 1 and says so; after its restart nothing is half stored", async () => {
 			const { port } = simulator;
@@ -233,6 +274,6 @@ describe("k1", () => {
 			// A pattern can be fetched all the same.
 			equal((await caller.run(["get", "big", "back"])).code, 0);
 			for (const other of others) await other.close();
-		}).timeout(20_000);
+		}).timeout(60_000);
 	});
 });

@@ -69,6 +69,15 @@ export class Caller {
 		return JSON.parse(stdout);
 	}
 
+	/** Runs it in a terminal that is so wide; stdout is all that the terminal got. `script` is in every Debian. */
+	async inTerminal(args: readonly string[], columns: number): Promise<Ran> {
+		const command = `stty cols ${columns}; exec "${process.execPath}" "${PROGRAM}" ${args.map((each) => `"${each}"`).join(" ")}`;
+		const env = { ...process.env, XDG_CONFIG_HOME: this.path("config"), K1_DEVICE: this.device };
+		const child = spawn("script", ["-qefc", command, "/dev/null"], { cwd: this.folder, env });
+		this.#started.push(child);
+		return new Running(child).ended;
+	}
+
 	/** Ends what a spec has left running, and takes the folder away. */
 	remove(): void {
 		for (const child of this.#started) child.kill("SIGKILL");

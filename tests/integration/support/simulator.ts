@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -61,7 +62,10 @@ export class Simulator {
 				this.port = Number(line[2]);
 				return this;
 			}
-			if (over || Date.now() > deadline) throw new Error(`not ready:\n${this.stdout}${this.stderr}`);
+			if (over || Date.now() > deadline) {
+				this.#process.kill("SIGKILL");
+				throw new Error(`not ready:\n${this.stdout}${this.stderr}`);
+			}
 			await new Promise((resolve) => setTimeout(resolve, 10));
 		}
 	}
@@ -115,4 +119,13 @@ export class FlashFolder {
 /** Starts a K1 on a free port. */
 export function start(flash: string, ...args: string[]): Promise<Simulator> {
 	return new Simulator(["--port", "0", "--engine", engine, "--flash", flash, "--log-level", "warn", ...args]).ready();
+}
+
+/** A port that nobody listens on: what is advertised has to be known beforehand. */
+export async function freePort(): Promise<number> {
+	const server = createServer();
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	const address = server.address();
+	await new Promise((resolve) => server.close(resolve));
+	return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
