@@ -6,6 +6,7 @@ const EXAMPLES = `
 Examples:
   npm start                                         a K1 at ws://127.0.0.1:8080/ws, its flash kept in .k1/flash.bin
   npm start -- --port 0 --flash /tmp/other.bin      a second one, on a free port, with a flash of its own
+  npm start -- --leds                               see in the terminal what it plays
   npm start -- --flash-timing w25q64                flash as slow as the real chip
   npm start -- --mdns                               others in the network find it as prism-k1.local
   npm start -- --token secret --log-level debug     clients need ?token=secret or "Authorization: Bearer secret"
@@ -14,6 +15,12 @@ Examples:
 function port(text: string): number {
 	const number = Number(text);
 	if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError("take a number from 0 to 65535.");
+	return number;
+}
+
+function milliamps(text: string): number {
+	const number = Number(text);
+	if (!/^\d+$/.test(text) || number > 65_535) throw new InvalidArgumentError("take mA from 0 to 65535; 0 is no limit.");
 	return number;
 }
 
@@ -43,6 +50,10 @@ const program = new Command("npm start --")
 			.choices(["auto", "prism"])
 			.default("auto"),
 	)
+	.addOption(
+		new Option("--power-limit <mA>", "what both strips may draw; 0: no limit").argParser(milliamps).default(2000),
+	)
+	.option("--leds", "draw both strips in the terminal, in true color")
 	.addOption(new Option("--log-level <level>", "how much to print").choices(LOG_LEVELS).default("info"))
 	.addHelpText("after", EXAMPLES)
 	.showHelpAfterError("(--help shows all options)")

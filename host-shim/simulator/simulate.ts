@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { LED_COUNT, PROTOCOL_VERSION } from "../../modules/device/device.js";
@@ -6,6 +5,8 @@ import { readSettings } from "../../modules/device/settings.js";
 import { hasCompiler } from "../xs/build.js";
 import { firmwareCommand } from "../xs/firmware.js";
 import { buildForNode } from "./build.js";
+import { PICTURES, runEngine, SIGNALS } from "./engine.js";
+import { obstacleTo } from "./leds/view.js";
 import { lockImage } from "./lock.js";
 import { advertise } from "./mdns.js";
 
@@ -20,17 +21,22 @@ export interface SimulatorOptions {
 	token?: string;
 	origin: string[];
 	validation: string;
+	/** mA that both strips may draw; 0: no limit. */
+	powerLimit: number;
 	logLevel: string;
+	/** Draw both strips in the terminal. */
+	leds?: boolean;
 	/** Advertise on the local network. */
 	mdns?: boolean;
 }
 
 /** The XS host's code for a file that it cannot use (host-shim/xs/engine/exits.h). */
 const EXIT_FILE = 66;
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 /** Starts the firmware on the engine asked for. */
 export async function simulate(options: SimulatorOptions): Promise<void> {
+	const obstacle = options.leds ? obstacleTo(process.stdout, process.env) : "";
+	if (obstacle !== "") throw new Error(obstacle);
 	const flash = resolve(options.flash);
 	mkdirSync(dirname(flash), { recursive: true });
 	const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
@@ -41,6 +47,7 @@ export async function simulate(options: SimulatorOptions): Promise<void> {
 		origins: options.origin,
 		validation: options.validation,
 		logLevel: options.logLevel,
+		powerLimit: options.powerLimit,
 	};
 	// A mistake is told here, in a line, rather than by a firmware that does not start.
 	readSettings(config);
@@ -66,26 +73,32 @@ async function appear(port: number, config: Record<string, unknown>): Promise<()
 }
 
 async function runOnXs(options: SimulatorOptions, config: object, ending: () => Promise<void>): Promise<void> {
-	const { host, flash, flashTiming } = options;
-	const [program, ...args] = await firmwareCommand({ host, flash, flashTiming, config });
-	const child = spawn(program, args, { stdio: ["pipe", "inherit", "inherit"] });
-	for (const signal of SIGNALS) process.on(signal, () => child.kill(signal));
-	child.on("error", (error) => {
-		process.stderr.write(`${error.message}\n`);
-		process.exit(1);
-	});
-	child.on("close", async (code, signal) => {
+	const { host, flash, flashTiming, leds } = options;
+	const command = await firmwareCommand({ host, flash, flashTiming, config, pictures: leds ? PICTURES : undefined });
+	runEngine("the XS engine", command, process.env, leds, async (code) => {
 		await ending();
-		if (signal !== null) process.stderr.write(`the XS engine was ended by ${signal}\n`);
-		process.exit(code === EXIT_FILE ? 2 : (code ?? 1));
+		return code === EXIT_FILE ? 2 : code;
 	});
 }
 
 async function runOnNode(options: SimulatorOptions, config: object, ending: () => Promise<void>): Promise<void> {
-	process.env.K1_HOST = options.host;
-	process.env.K1_FLASH = options.flash;
-	process.env.K1_FLASH_TIMING = options.flashTiming;
-	process.env.K1_CONFIG = JSON.stringify(config);
+	const env = {
+		K1_HOST: options.host,
+		K1_FLASH: options.flash,
+		K1_FLASH_TIMING: options.flashTiming,
+		K1_CONFIG: JSON.stringify(config),
+	};
+	if (options.leds) {
+		// A process of its own: then this one gives the terminal back, whatever becomes of the engine.
+		const bundle = await buildForNode("host-shim/simulator/leds/main.ts", "leds.mjs");
+		const command = [process.execPath, "--enable-source-maps", bundle];
+		runEngine("the engine", command, { ...process.env, ...env }, true, async (code) => {
+			await ending();
+			return code;
+		});
+		return;
+	}
+	Object.assign(process.env, env);
 	for (const signal of SIGNALS) process.on(signal, () => void ending().then(() => process.exit(0)));
 	await import(await buildForNode());
 }

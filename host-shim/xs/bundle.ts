@@ -16,7 +16,7 @@ const NATIVES: Readonly<Record<string, string>> = {
 /** Platform parts that are files of the project: this host's, and the simulators'. */
 const PARTS: Readonly<Record<string, string>> = {
 	"host-shim/platform/heap": `${root}host-shim/xs/heap.ts`,
-	"host-shim/platform/leds": `${root}host-shim/sdk/leds.ts`,
+	"host-shim/platform/leds": `${root}host-shim/xs/leds.ts`,
 	"host-shim/platform/network": `${root}host-shim/sdk/network.ts`,
 	"host-shim/platform/system": `${root}host-shim/sdk/system.ts`,
 };

@@ -14,6 +14,8 @@ export interface ProgramOptions {
 	flashTiming?: string;
 	/** Cut the power at the N-th flash operation: "N" or "N:how", how being none, half or almost. */
 	flashCut?: string;
+	/** File descriptor of the program that the LEDs' pictures go out by (README.md, "LEDs"), such as 3; none: they stay inside. */
+	pictures?: number;
 	/** What `mc/config` is to have. */
 	config: object;
 }
@@ -35,6 +37,7 @@ export async function programCommand(main: string, name: string, options: Progra
 		...(options.flash ? ["--flash", options.flash] : []),
 		...["--flash-timing", options.flashTiming ?? "none"],
 		...(options.flashCut ? ["--flash-cut", options.flashCut] : []),
+		...(options.pictures === undefined ? [] : ["--pictures", String(options.pictures)]),
 		...["--config", JSON.stringify(options.config)],
 		...modules.preload.flatMap((file) => ["--preload", file]),
 		...modules.entries,

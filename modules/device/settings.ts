@@ -1,6 +1,7 @@
 import { LOG_LEVELS } from "../core/log.js";
 import { SECRET_LIMIT } from "../http/access.js";
 import { problemOf } from "../network/credentials.js";
+import { orderOf } from "../playback/strips.js";
 
 /** What can be set when the firmware is built or the simulator started. */
 export interface Settings {
@@ -22,11 +23,20 @@ export interface Settings {
 	readonly password: string;
 	/** The firmware's version. */
 	readonly firmware: string;
+	/** The pins (GPIO) of strip 1 and strip 2. */
 	readonly ledPins: readonly [number, number];
+	/** The order in which the LEDs take R, G and B. */
 	readonly ledOrder: string;
+	/** What one white LED draws, mA. */
 	readonly ledMilliamps: number;
+	/** What both strips may draw together, mA; 0: no limit. */
 	readonly powerLimit: number;
 }
+
+/** Where the K1 has its strips. */
+const PINS: readonly number[] = Object.freeze([9, 10]);
+/** What WS2812 LEDs take. */
+const ORDER = "GRB";
 
 /** Takes what is wrong with a setting, as a sentence that names it and says what it may be. */
 export type Complaint = (sentence: string) => void;
@@ -51,6 +61,11 @@ function isOrigin(item: string): boolean {
 	return /^https?:\/\/(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/i.test(item);
 }
 
+/** Whether the ESP32-S3 has the pin, and not its flash at it (22 to 25 are missing, 26 to 32 are SPI0's). */
+function isPin(pin: number): boolean {
+	return Number.isInteger(pin) && ((pin >= 0 && pin <= 21) || (pin >= 33 && pin <= 48));
+}
+
 /**
  * Reads the configuration of the build (`mc/config`), with a default for every key that is not there. A value that will not do
  * is complained of, and where the complaint lets it go on the default takes its place: a K1 that is built with a mistake comes
@@ -60,12 +75,12 @@ export function readSettings(config: Readonly<Record<string, unknown>>, complain
 	const wrong = (key: string, what: string) => complain(`configuration: ${key} must ${what}`);
 
 	/** Numbers come as text from `mcconfig key=value`. */
-	const integer = (key: string, fallback: number, most: number): number => {
+	const integer = (key: string, fallback: number, most: number, least = 0): number => {
 		const value = config[key];
 		if (value === undefined) return fallback;
 		const number = Number(value);
-		if (Number.isInteger(number) && number >= 0 && number <= most) return number;
-		wrong(key, `be a whole number from 0 to ${most}, not "${value}"`);
+		if (Number.isInteger(number) && number >= least && number <= most) return number;
+		wrong(key, `be a whole number from ${least} to ${most}, not "${value}"`);
 		return fallback;
 	};
 
@@ -92,6 +107,18 @@ export function readSettings(config: Readonly<Record<string, unknown>>, complain
 		wrong("origins", `be like https://studio.example or https://studio.example:8443, not "${item}"`);
 		return false;
 	});
+	let ledPins: readonly number[] = list(config.ledPins ?? PINS).map(Number);
+	if (ledPins.length !== 2 || ledPins[0] === ledPins[1] || !ledPins.every(isPin)) {
+		wrong("ledPins", `be two different pins, from 0 to 21 or 33 to 48, such as 9,10, not "${config.ledPins}"`);
+		ledPins = PINS;
+	}
+	let ledOrder = text(config.ledOrder, ORDER).toUpperCase();
+	try {
+		orderOf(ledOrder);
+	} catch {
+		wrong("ledOrder", `be R, G and B in some order, such as GRB, not "${config.ledOrder}"`);
+		ledOrder = ORDER;
+	}
 	let ssid = text(config.ssid, "");
 	let password = text(config.password, "");
 	const problem = ssid === "" ? undefined : problemOf(ssid, password);
@@ -110,9 +137,9 @@ export function readSettings(config: Readonly<Record<string, unknown>>, complain
 		ssid,
 		password,
 		firmware: text(config.firmware, "0.0.0"),
-		ledPins: [9, 10],
-		ledOrder: "GRB",
-		ledMilliamps: 55,
+		ledPins: [ledPins[0], ledPins[1]],
+		ledOrder,
+		ledMilliamps: integer("ledMilliamps", 55, 500, 1),
 		powerLimit: integer("powerLimit", 2000, 65_535),
 	};
 }

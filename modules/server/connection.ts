@@ -56,8 +56,10 @@ export class Connection {
 	/** What it may still cost in this turn, see TURN_COST. */
 	#budget = 0;
 	#room = 0;
-	/** When TCP last took bytes, ms since boot. */
-	lastSent = 0;
+	/** When its answer last moved: a pattern was read on, or TCP had taken UNSENT_LEAST more of it; ms since boot. */
+	moved = 0;
+	/** What TCP has taken since then. */
+	#taken = 0;
 	#unsentSince = NOT_SET;
 	/** What its output had written by then. */
 	#writtenThen = 0;
@@ -101,7 +103,14 @@ export class Connection {
 	begin(now: number): void {
 		this.#unsentSince = NOT_SET;
 		this.since = now;
+		this.#taken = 0;
 		this.serial = this.owner.nextSerial();
+	}
+
+	/** Its answer moves on. */
+	move(now: number): void {
+		this.moved = now;
+		this.#taken = 0;
 	}
 
 	/** Takes a waiting peer. Its handler is set before anything comes. */
@@ -182,6 +191,7 @@ export class Connection {
 		socket.close();
 		this.#releaseAhead();
 		this.handler.closed();
+		this.address = "";
 	}
 
 	/** Lets the handler say what it has to say by itself, now; nothing is read. Whoever waits for a turn does so then. */
@@ -266,8 +276,9 @@ export class Connection {
 	}
 
 	#releaseAhead(): void {
-		if (this.#ahead !== undefined) this.owner.releaseBlock(this.#ahead);
+		const ahead = this.#ahead;
 		this.#ahead = undefined;
+		if (ahead !== undefined) this.owner.releaseBlock(ahead);
 	}
 
 	/** Sends what there is to send. Returns whether the connection is open with nothing left to be sent. */
@@ -283,9 +294,11 @@ export class Connection {
 				return false;
 			}
 			this.#room = room;
-			this.lastSent = now;
+			const taken = output.written - before;
+			this.#taken += taken;
+			if (this.#taken >= UNSENT_LEAST) this.move(now);
 			// Making an answer is most of what a turn costs.
-			this.#budget -= ANSWER_COST + ANSWER_BYTE_COST * (output.written - before);
+			this.#budget -= ANSWER_COST + ANSWER_BYTE_COST * taken;
 			if (output.pending) return false;
 			if (this.#unsentSince !== NOT_SET && !this.handler.unsent) this.#unsentSince = NOT_SET;
 			this.handler.drained(room, now);

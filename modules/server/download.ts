@@ -59,5 +59,6 @@ export class Download {
 	close(): void {
 		this.#reader?.close();
 		this.#reader = undefined;
+		this.etag = "";
 	}
 }

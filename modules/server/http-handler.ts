@@ -62,6 +62,8 @@ export interface HttpOwner {
 	triedToken(address: string, right: boolean): void;
 	/** Seconds after which tokens of this address are looked at again. */
 	retryAfter(address: string): number;
+	/** Whether somebody waits for a block that has been held since then for as long as others leave it, ms. */
+	hadTime(held: number, now: number): boolean;
 	/** Logs a request and what it is answered. */
 	note(request: Request, address: string, status: number): void;
 }
@@ -95,6 +97,8 @@ export class HttpHandler implements ProtocolHandler {
 	waitsForHead = false;
 	#connection: Connection | undefined;
 	#next = NOTHING;
+	/** When it was given its block, ms. */
+	#held = 0;
 	#client: Client | undefined;
 	readonly #download = new Download();
 	readonly #name = new Uint8Array(3 * MAX_NAME);
@@ -111,12 +115,18 @@ export class HttpHandler implements ProtocolHandler {
 		return this.output.pending || this.#download.active;
 	}
 
+	/** Who has the block; "" where nobody has. */
+	get address(): string {
+		return this.#connection?.address ?? "";
+	}
+
 	/** Takes a connection whose next request is there to be read into this block. */
 	open(connection: Connection, block: Uint8Array, now: number): void {
 		connection.handler = this;
 		this.#connection = connection;
 		this.block = block;
 		this.#next = NOTHING;
+		this.#held = now;
 		this.#client = undefined;
 		this.engine.open(block);
 		this.#answer.open(block);
@@ -164,6 +174,7 @@ export class HttpHandler implements ProtocolHandler {
 	#check(connection: Connection, now: number): void {
 		const verdict = this.#download.verify();
 		this.counters.lastMoved = now;
+		connection.move(now);
 		if (verdict === "more") {
 			this.owner.later(connection);
 			return;
@@ -189,8 +200,9 @@ export class HttpHandler implements ProtocolHandler {
 		this.#download.close();
 		this.engine.close();
 		this.output.reset();
-		if (this.block !== undefined) this.owner.releaseBlock(this.block);
+		const { block } = this;
 		this.block = undefined;
+		if (block !== undefined) this.owner.releaseBlock(block);
 		const client = this.#client;
 		this.#client = undefined;
 		// Gone between the admission and the end of the handshake.
@@ -389,8 +401,10 @@ export class HttpHandler implements ProtocolHandler {
 	#answered(connection: Connection, now: number): void {
 		const { engine } = this;
 		this.#download.close();
-		if (this.#answer.last) this.owner.linger(connection, now);
-		else if (engine.leftoverStart === engine.leftoverEnd) this.owner.idle(connection, now);
+		const more = engine.leftoverStart < engine.leftoverEnd;
+		// Who sends one request behind the other has no more time than others have.
+		if (this.#answer.last || (more && this.owner.hadTime(this.#held, now))) this.owner.linger(connection, now);
+		else if (!more) this.owner.idle(connection, now);
 		else {
 			this.#next = NEXT_REQUEST;
 			this.#wait(connection, now);

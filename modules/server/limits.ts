@@ -9,15 +9,23 @@ export const MAX_CONNECTIONS = MAX_CLIENTS + 8;
 
 /** Connections that one turn takes in; those that wait beside them have the turns after it. */
 export const ACCEPT_LIMIT = 4;
+/** Who has just come has this to send its request, as long as there are others to give way. */
+export const GREETING = 50;
 
 /** From the head's first byte that is read to its empty line. A connection without a request is closed after as long. */
 export const HEAD_LIMIT = 5000;
 /** Who waits for a block, unread, is told "503" after this. */
 export const WAIT_LIMIT = 10_000;
-/** A head that is not complete after this gives way to one that waits. */
-export const HEAD_TURN = 1000;
-/** An answer of which TCP took nothing for so long gives way to a request that waits: its peer does not read. */
-export const STILL_TURN = 1500;
+/**
+ * While somebody waits for a block, a head that is not complete keeps its own for this long, and so does an answer that stands
+ * still: a segment may have been lost.
+ */
+export const ALONE_TURN = 800;
+/**
+ * The same for an address that wants more than one block, divided by one more than the number that waits: so whoever comes
+ * behind as many of its connections as there are places for is served within a second.
+ */
+export const SHARED_TURN = 400;
 /** An answer that is not through after this gives way to a request that waits. */
 export const ANSWER_TURN = 30_000;
 /** From a message's first byte to its last. */
@@ -28,7 +36,7 @@ export const PING_AFTER = 15_000;
 export const SILENCE_LIMIT = 20_000;
 /** In this time an answer has to be through, or at least UNSENT_LEAST bytes of it; else the connection is dropped. */
 export const UNSENT_LIMIT = 5000;
-/** Bytes that count as progress: one byte now and then does not. */
+/** Bytes that count as progress, wherever a peer has to take its answer: one byte now and then does not. */
 export const UNSENT_LEAST = 1024;
 /** From our close frame, or from the last byte of a last answer, to the closed socket, whatever the peer does. */
 export const CLOSE_LIMIT = 5000;
@@ -39,6 +47,8 @@ export const CLOSE_LIMIT = 5000;
 export const LINGER_QUIET = 100;
 /** How often the limits are looked at. */
 export const TICK = 250;
+/** The same while somebody waits for a block. */
+export const PRESSED_TICK = 50;
 
 /** A message past this is not even thrown away: the connection is closed with 1009. */
 export const MESSAGE_LIMIT = 65_536;

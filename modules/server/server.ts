@@ -23,12 +23,14 @@ import { Connection, type ConnectionOwner } from "./connection.js";
 import { HttpHandler, type HttpOwner } from "./http-handler.js";
 import {
 	ACCEPT_LIMIT,
+	ALONE_TURN,
 	ANSWER_TURN,
-	HEAD_TURN,
+	GREETING,
 	HTTP_BLOCKS,
 	MAX_CLIENTS,
 	MAX_CONNECTIONS,
-	STILL_TURN,
+	PRESSED_TICK,
+	SHARED_TURN,
 	TICK,
 } from "./limits.js";
 import { Lingering, Waste } from "./lingering.js";
@@ -63,29 +65,71 @@ interface Place {
 	readonly lingering: Lingering;
 }
 
-/** Whether one place gives way before another one may; `now` in ms. */
-type GivesWay = (place: Place, now: number) => boolean;
+/** What decides who gives way to somebody who waits. */
+interface Pressure {
+	/** Now, ms. */
+	now: number;
+	/** The time of those who have more than one block or want it, ms. */
+	turn: number;
+	/** The address that has most of what is short; "" where none has more than one. */
+	hog: string;
+}
+
+/** Whether a place is of some kind, or gives way. */
+type Kind = (place: Place, pressure: Pressure) => boolean;
 
 /** The last answer is out; the rest of what the peer sends is thrown away. */
-const lingers: GivesWay = ({ connection, lingering }) => connection.handler === lingering;
+const lingers: Kind = ({ connection, lingering }) => connection.handler === lingering;
 
 /** It has come, or has been answered, and asks for nothing. */
-const isIdle: GivesWay = ({ connection, newcomer }) => connection.handler === newcomer && !newcomer.asking;
+const isIdle: Kind = ({ connection, newcomer }) => connection.handler === newcomer && !newcomer.asking;
 
-/** Its request head is being read and not complete. */
-const trickles: GivesWay = ({ connection: { handler } }) => handler instanceof HttpHandler && handler.waitsForHead;
+/** Its request head is being read and not complete, and that is not for want of a turn. */
+const trickles: Kind = ({ connection: { handler, queued } }) =>
+	handler instanceof HttpHandler && handler.waitsForHead && !queued;
 
 /** Nothing of a request is complete, and it has had its time. */
-const hasWaited: GivesWay = (place, now) =>
-	(isIdle(place, now) || trickles(place, now)) && now - place.connection.since >= HEAD_TURN;
+const hasWaited: Kind = (place, pressure) =>
+	(isIdle(place, pressure) || trickles(place, pressure)) && pressure.now - place.connection.since >= ALONE_TURN;
+
+const asks: Kind = ({ newcomer }) => newcomer.asking;
+
+/** It has no answer under way and is no client's. */
+const isUnserved: Kind = (place, pressure) =>
+	asks(place, pressure) || isIdle(place, pressure) || trickles(place, pressure);
+
+/** It has a block, or wants one. */
+const wantsBlock: Kind = ({ connection: { handler }, newcomer }) => handler instanceof HttpHandler || newcomer.asking;
+
+const isHogs: Kind = ({ connection }, { hog }) => hog === "" || connection.address === hog;
+
+const idlesAtHogs: Kind = (place, pressure) => isHogs(place, pressure) && isIdle(place, pressure);
+
+/** It has not just come either. */
+const staysAtHogs: Kind = (place, pressure) =>
+	idlesAtHogs(place, pressure) && pressure.now - place.connection.since >= GREETING;
+
+const tricklesAtHogs: Kind = (place, pressure) => isHogs(place, pressure) && trickles(place, pressure);
+
+const asksAtHogs: Kind = (place, pressure) => place.connection.address === pressure.hog && asks(place, pressure);
 
 /** It holds a block and has had its time: to send a head, or to take an answer, which may not stand still either. */
-const hadItsTurn: GivesWay = (place, now) => {
-	const { handler, since, lastSent } = place.connection;
+const hadItsTurn: Kind = (place, pressure) => {
+	const { now, hog } = pressure;
+	const { handler, since, moved, address } = place.connection;
 	if (!(handler instanceof HttpHandler)) return false;
-	if (handler.waitsForHead) return now - since >= HEAD_TURN;
-	return now - since >= ANSWER_TURN || (handler.unsent && now - Math.max(since, lastSent) >= STILL_TURN);
+	const turn = address === hog ? pressure.turn : ALONE_TURN;
+	if (handler.waitsForHead) return trickles(place, pressure) && now - since >= turn;
+	if (now - since >= ANSWER_TURN) return true;
+	return handler.unsent && now - Math.max(since, moved) >= turn;
 };
+
+/** It is being answered, and has been for as long as others are left. */
+const isServedAtHogs: Kind = ({ connection }, { now, hog }) =>
+	connection.address === hog && connection.handler instanceof HttpHandler && now - connection.since >= ALONE_TURN;
+
+const hogHadItsTurn: Kind = (place, pressure) =>
+	place.connection.address === pressure.hog && hadItsTurn(place, pressure);
 
 /** What of a peer's text is shown in the log. */
 const SHOWN = 64;
@@ -129,6 +173,10 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 	#obstacle = "";
 	/** Connections that the listener has announced and that were not taken yet. */
 	#waiting = 0;
+	readonly #pressure: Pressure = { now: 0, turn: 0, hog: "" };
+	#ticks: TimerHandle;
+	/** Whether it ticks faster, since somebody waits for a block. */
+	#pressed = false;
 	#turns: TimerHandle;
 	#serial = 0;
 	/** The row of those that wait for a turn. */
@@ -161,7 +209,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 	start(): void {
 		const { timer } = this.#parts.platform;
 		this.#parts.lamp.watch(this);
-		timer.repeat(() => this.#tick(), TICK);
+		this.#ticks = timer.repeat(() => this.#tick(), TICK);
 		this.#turns = timer.repeat(() => this.#turn(), NEVER);
 	}
 
@@ -267,20 +315,24 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		this.#parts.lamp.poll(now);
 	}
 
+	hadTime(held: number, now: number): boolean {
+		return this.asking > 0 && now - held >= this.#turnTime();
+	}
+
 	nextSerial(): number {
 		return ++this.#serial;
 	}
 
 	welcome(newcomer: Newcomer, now: number): void {
-		if (this.asking > 1 && this.#oldestAsking() !== newcomer) return;
-		let http: HttpHandler | undefined;
-		for (let i = 0; i < HTTP_BLOCKS; i++) if (this.#https[i].block === undefined) http = this.#https[i];
-		// The clients' own blocks are never given to others.
-		const block = http && this.#parts.pool.alloc(MAX_CLIENTS - this.#parts.counters.clients);
-		if (http === undefined || block === undefined) {
-			this.#evict(hadItsTurn, now);
+		if (this.asking > 1 && this.#nextAsking() !== newcomer) return;
+		if (this.#blocksFree() === 0) {
+			this.#press(true);
+			this.#clearBlock(now);
 			return;
 		}
+		const http = this.#https.find(({ block }) => block === undefined);
+		const block = http && this.#parts.pool.alloc();
+		if (http === undefined || block === undefined) return;
 		newcomer.admitted();
 		http.open(newcomer.connection, block, now);
 		this.#callNext();
@@ -296,22 +348,49 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		this.#callNext();
 	}
 
-	/** A block may be free for the one that has waited longest. */
-	#callNext(): void {
-		if (this.asking === 0) return;
-		const next = this.#oldestAsking();
-		if (next !== undefined) this.later(next.connection);
+	/** How many requests more could be served now. The clients' own blocks are never given to others. */
+	#blocksFree(): number {
+		const { pool, counters } = this.#parts;
+		let free = 0;
+		for (let i = 0; i < HTTP_BLOCKS; i++) if (this.#https[i].block === undefined) free++;
+		const blocks = pool.total - pool.inUse - (MAX_CLIENTS - counters.clients);
+		return Math.min(blocks, free);
 	}
 
-	#oldestAsking(): Newcomer | undefined {
+	/** There may be blocks for those that wait. */
+	#callNext(): void {
+		if (this.asking === 0) return;
+		for (let free = this.#blocksFree(); free > 0; free--) {
+			const next = this.#nextAsking(true);
+			if (next === undefined) return;
+			this.later(next.connection);
+		}
+	}
+
+	/**
+	 * Whose turn it is to have a block: of those whose address has the fewest, the one that has waited longest.
+	 * @param uncalled of those that have not been called yet
+	 */
+	#nextAsking(uncalled = false): Newcomer | undefined {
 		const places = this.#places;
-		let oldest: Newcomer | undefined;
+		let next: Newcomer | undefined;
+		let least = 0;
 		for (let i = 0; i < MAX_CONNECTIONS; i++) {
 			const { newcomer } = places[i];
-			if (!newcomer.asking) continue;
-			if (oldest === undefined || newcomer.connection.serial < oldest.connection.serial) oldest = newcomer;
+			const { address, serial, queued } = newcomer.connection;
+			if (!newcomer.asking || (uncalled && queued)) continue;
+			const blocks = this.asking > 1 ? this.#blocksOf(address) : 0;
+			if (next !== undefined && (blocks > least || (blocks === least && serial > next.connection.serial))) continue;
+			next = newcomer;
+			least = blocks;
 		}
-		return oldest;
+		return next;
+	}
+
+	#blocksOf(address: string): number {
+		let blocks = 0;
+		for (let i = 0; i < HTTP_BLOCKS; i++) if (this.#https[i].address === address) blocks++;
+		return blocks;
 	}
 
 	#tryToListen(): void {
@@ -335,9 +414,11 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 	 * Takes some of the connections that wait, and the rest in turns to come. Each socket that is made puts a message into the
 	 * SDK's queue from the script's own task, which would wait for ever for room in it (xQueueSendToBack with portMAX_DELAY,
 	 * xs/platforms/esp/xsHost.c). Never more are read than were announced: a read with none waiting leaks.
+	 * While there is a block for one that asks, it goes first: it would have to give its place to the next.
 	 */
 	#accept(): void {
 		for (let i = 0; i < ACCEPT_LIMIT && this.#waiting > 0; i++) {
+			if (this.asking > 0 && this.#blocksFree() > 0) break;
 			this.#waiting--;
 			const waiting = this.#listening?.read();
 			if (waiting !== undefined) this.#take(waiting);
@@ -373,23 +454,81 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 
 	/**
 	 * Who has had the last answer gives way first, then who has had time to ask; only a crowd that comes all at once makes
-	 * others give way. Whose request waits or is being answered stays.
+	 * others give way, and of these the address that has most. Who is being answered stays.
 	 */
 	#clearPlace(now: number): Place | undefined {
+		const pressure = this.#pressureOf(now, isUnserved);
 		return (
-			this.#evict(lingers, now) ?? this.#evict(hasWaited, now) ?? this.#evict(isIdle, now) ?? this.#evict(trickles, now)
+			this.#evict(lingers, pressure) ??
+			this.#evict(hasWaited, pressure) ??
+			this.#evict(staysAtHogs, pressure) ??
+			this.#evict(tricklesAtHogs, pressure) ??
+			this.#evict(idlesAtHogs, pressure) ??
+			this.#evict(asksAtHogs, pressure)
 		);
 	}
 
-	/** Closes the one that has been at it longest of those that `may` give way; returns its place. */
-	#evict(may: GivesWay, now: number): Place | undefined {
-		let oldest: Place | undefined;
-		for (const place of this.#places) {
-			if (!place.connection.open || !may(place, now)) continue;
-			if (oldest === undefined || place.connection.serial < oldest.connection.serial) oldest = place;
+	/**
+	 * Who has had its time gives its block to the next; one of several of an address first. An address that has all blocks gives
+	 * one to another address, however well its answers move.
+	 */
+	#clearBlock(now: number): Place | undefined {
+		const pressure = this.#pressureOf(now, wantsBlock);
+		const cleared = this.#evict(hogHadItsTurn, pressure) ?? this.#evict(hadItsTurn, pressure);
+		if (cleared !== undefined || this.#blocksOf(pressure.hog) < HTTP_BLOCKS) return cleared;
+		const next = this.#nextAsking();
+		if (next === undefined || next.connection.address === pressure.hog) return undefined;
+		return this.#evict(isServedAtHogs, pressure, true);
+	}
+
+	/** @param short what there is too little of */
+	#pressureOf(now: number, short: Kind): Pressure {
+		const pressure = this.#pressure;
+		pressure.now = now;
+		pressure.turn = this.#turnTime();
+		const places = this.#places;
+		let most = 1;
+		pressure.hog = "";
+		for (let i = 0; i < MAX_CONNECTIONS - most; i++) {
+			const { connection } = places[i];
+			if (!connection.open || !short(places[i], pressure)) continue;
+			const { address } = connection;
+			let count = 1;
+			for (let j = i + 1; j < MAX_CONNECTIONS; j++) {
+				const other = places[j];
+				if (other.connection.address === address && other.connection.open && short(other, pressure)) count++;
+			}
+			if (count <= most) continue;
+			most = count;
+			pressure.hog = address;
 		}
-		oldest?.connection.close();
-		return oldest;
+		return pressure;
+	}
+
+	#turnTime(): number {
+		return SHARED_TURN / (this.asking + 1);
+	}
+
+	/**
+	 * Closes the one that has been at it longest of those that `may` give way; returns its place.
+	 * @param newest the one that has been at it shortest instead
+	 */
+	#evict(may: Kind, pressure: Pressure, newest = false): Place | undefined {
+		let found: Place | undefined;
+		for (const place of this.#places) {
+			if (!place.connection.open || !may(place, pressure)) continue;
+			if (found === undefined || place.connection.serial < found.connection.serial !== newest) found = place;
+		}
+		found?.connection.close();
+		return found;
+	}
+
+	/** Looks at the limits more often while somebody waits for a block. */
+	#press(pressed: boolean): void {
+		if (pressed === this.#pressed) return;
+		this.#pressed = pressed;
+		const interval = pressed ? PRESSED_TICK : TICK;
+		if (this.#ticks) this.#parts.platform.timer.schedule(this.#ticks, interval, interval);
 	}
 
 	#turn(): void {
@@ -404,12 +543,18 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 			connection.listed = false;
 			if (connection.queued) connection.turn();
 		}
+		// Whoever was called first may be gone.
+		this.#callNext();
 	}
 
 	#tick(): void {
 		this.#tryToListen();
 		const now = this.clock.now();
 		for (const { connection } of this.#places) connection.tick(now);
-		if (this.asking > 0) this.#evict(hadItsTurn, now);
+		// All may have had their time at once, but more than wait need not go.
+		if (this.asking > 0) for (let free = this.#blocksFree(); free < this.asking && this.#clearBlock(now); ) free++;
+		this.#press(this.asking > 0);
+		// Nothing is kept of a peer that is gone.
+		this.#pressure.hog = "";
 	}
 }

@@ -14,7 +14,16 @@ describe("npm start", () => {
 	it("--help shows the options and examples", async () => {
 		const { code, stdout } = await run("--help");
 		equal(code, 0);
-		for (const option of ["--port", "--host", "--flash", "--flash-timing", "--token", "--origin", "--log-level"]) {
+		for (const option of [
+			"--port",
+			"--host",
+			"--flash",
+			"--flash-timing",
+			"--token",
+			"--origin",
+			"--power-limit",
+			"--log-level",
+		]) {
 			ok(stdout.includes(option), option);
 		}
 		ok(stdout.includes("npm start -- --port 0"), stdout);
@@ -26,6 +35,8 @@ describe("npm start", () => {
 		["--port", "70000"],
 		["--flash-timing", "fast"],
 		["--log-level", "loud"],
+		["--power-limit", "much"],
+		["--power-limit", "65536"],
 	]) {
 		it(`${args.join(" ")} is one clear line and exit 2`, async () => {
 			const { code, stderr } = await run(...args);

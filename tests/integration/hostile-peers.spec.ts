@@ -1,12 +1,14 @@
-import { MAX_CONNECTIONS } from "../../modules/server/limits.js";
+import { ADDRESSES } from "../../modules/server/address-counts.js";
 import { STATUS } from "../../modules/tlv/frame.js";
 import { equal, ok } from "../support/assert.js";
-import { ATTACKS, Attacker, guessTokens } from "./support/attacks.js";
+import { ATTACKS, type Attack, Attacker, FROM_ELSEWHERE, GUESSED_TOKENS } from "./support/attacks.js";
 import { bearer, fetchOnce, GoodClients, type Worst } from "./support/good-clients.js";
 import { K1Client } from "./support/k1-client.js";
 import { engine, FlashFolder, type Simulator, start } from "./support/simulator.js";
 
 const TOKEN = "secret";
+/** Another address of the same machine, where it has such. */
+const ELSEWHERE = process.platform === "linux" ? "127.0.0.2" : undefined;
 /** What each good client does while somebody misbehaves. */
 const ROUNDS = 12;
 /** The longest that it may take until everything is given back, ms: the limits of docs/protocol.md, "Times". */
@@ -17,8 +19,9 @@ const CLIENTS = 3;
 
 /** Blocks of the read cache, which stay in use. */
 const CACHE = 4;
-/** What the places for peers may remember of their last ones: an address and an ETag each, 64 bytes with their headers. */
-const REMEMBERED = MAX_CONNECTIONS * 64;
+
+/** The addresses that were turned away last, and those that guessed: 32 bytes each with their headers. */
+const REMEMBERED = 2 * ADDRESSES * 32;
 
 /** What a K1 holds while nobody is there. The last four are known on XS alone. */
 interface Held {
@@ -29,7 +32,9 @@ interface Held {
 	readonly chunkBytes: number;
 }
 
-describe("two good clients of a K1", () => {
+describe("two good clients of a K1", function () {
+	// A desktop that is busy with other things is late by itself: not so three times in a row.
+	this.retries(2);
 	const folder = new FlashFolder();
 	const written: string[] = [];
 	let simulator: Simulator;
@@ -44,7 +49,8 @@ describe("two good clients of a K1", () => {
 	}
 
 	function isIdle({ files, timers, watched, slots, chunkBytes }: Held): boolean {
-		if (files !== idle.files || timers !== idle.timers || watched !== idle.watched) return false;
+		// One timer more or less there is in the first minute, until the start counts as a good one.
+		if (files !== idle.files || timers > idle.timers || watched !== idle.watched) return false;
 		return slots <= idle.slots && chunkBytes <= idle.chunkBytes + REMEMBERED;
 	}
 
@@ -97,10 +103,13 @@ describe("two good clients of a K1", () => {
 		written.push(`${title}: ${text}${again > 0 ? `, ${again} connections lost` : ""}`);
 	}
 
-	async function survive(title: string, uploaders: number, attack: (attacker: Attacker) => void): Promise<void> {
-		const good = new GoodClients(simulator, { uploaders, token });
+	async function survive({ title, wants, start: attack }: Attack, address?: string): Promise<void> {
+		const uploaders = wants === "a place" ? 1 : 2;
+		// After a try that failed its clients may still be there.
+		await poolIsBack();
+		const good = new GoodClients(simulator, { uploaders, token, comesBack: wants === undefined });
 		await good.connect();
-		const attacker = new Attacker(simulator.port);
+		const attacker = new Attacker(simulator.port, address);
 		attack(attacker);
 		try {
 			await good.work(ROUNDS);
@@ -109,6 +118,7 @@ describe("two good clients of a K1", () => {
 			await good.close();
 			await attacker.stop();
 		}
+		equal(good.worst.again, 0, "connections of good clients that were lost");
 		await poolIsBack();
 		await backToIdle();
 		equal((await fetchOnce(simulator.port, "/")).status, 200);
@@ -126,8 +136,13 @@ describe("two good clients of a K1", () => {
 		folder.remove();
 	});
 
-	for (const { title, takesPlace, start: attack } of ATTACKS) {
-		it(`are served in time through ${title}`, () => survive(title, takesPlace ? 1 : 2, attack)).timeout(60_000);
+	for (const attack of ATTACKS) it(`are served in time through ${attack.title}`, () => survive(attack)).timeout(60_000);
+
+	for (const attack of FROM_ELSEWHERE) {
+		it(`are served in time through ${attack.title}, from another address`, function () {
+			if (ELSEWHERE === undefined) this.skip();
+			return survive(attack, ELSEWHERE);
+		}).timeout(60_000);
 	}
 
 	it("are served in time while tokens are guessed, and no guess is let in", async () => {
@@ -135,6 +150,6 @@ describe("two good clients of a K1", () => {
 		token = TOKEN;
 		simulator = await start(folder.fresh(), "--token", TOKEN);
 		await settle();
-		await survive("guessed tokens", 2, guessTokens);
+		await survive(GUESSED_TOKENS);
 	}).timeout(60_000);
 });

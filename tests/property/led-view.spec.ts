@@ -47,6 +47,7 @@ describe("strips drawn in a terminal", () => {
 		equal(obstacleTo(terminal, {}), "");
 		equal(obstacleTo(terminal, { NO_COLOR: "" }), "");
 		ok(obstacleTo(terminal, { NO_COLOR: "1" }).includes("NO_COLOR"));
+		ok(obstacleTo(terminal, { TERM: "dumb" }).includes("cursor"));
 		ok(obstacleTo({} as NodeJS.WriteStream, {}).includes("terminal"));
 	});
 });

@@ -1,9 +1,9 @@
 import fc from "fast-check";
+import { readSignal } from "../../host-shim/led-signal.js";
 import { encodePattern } from "../../modules/pattern/encoder/encode.js";
 import { writeSignal } from "../../modules/playback/render.js";
 import { signalLength } from "../../modules/playback/signal.js";
 import { deepEqual, equal, ok } from "../support/assert.js";
-import { readSignal } from "../support/led-signal.js";
 import { MemorySource, player } from "../support/playback.js";
 import { Random } from "../support/random.js";
 

@@ -8,9 +8,12 @@ import { holds, type Stored, usedFlash } from "../support/store-script.js";
 const NEW = { size: 700, seed: 50 };
 const LATER = { size: 500, seed: 51 };
 
-/** So many pairs of records that the next commit changes areas; with a rested store, the next idle step does. */
+/**
+ * So many pairs of records that the next commit changes areas; and the fewest of which the first rest does, so that the
+ * old area has room for what follows where that fails.
+ */
 const FULL = 79;
-const NEARLY_FULL = 76;
+const NEARLY_FULL = 74;
 /** Bytes in a journal area of the small flash. */
 const AREA = 9 * SECTOR;
 
@@ -60,6 +63,7 @@ describe("pattern store: changing areas", function () {
 						refused = true;
 					}
 					failed = flash.operations >= at;
+					if (!failed) equal(areasOpened(flash), 2, "the areas were not changed");
 					flash.powerOn();
 					const now = filling === FULL && !refused ? { ...stored, new: NEW } : stored;
 					const what = `operation ${at} fails, ${torn}`;
@@ -174,6 +178,15 @@ describe("pattern store: changing areas", function () {
 		ok(holds(mount(flash), stored));
 	});
 
+	it("leaves marks for idle time to say that the other area is blank, however often a K1 starts without any", () => {
+		const { flash } = usedFlash(0);
+		for (let i = 0; i < 14; i++) mount(flash).saveSettings(true, i, 100, new Uint8Array(0), 0, 0);
+		const erases = flash.erases.slice();
+		for (let i = 0; i < 3; i++) rest(mount(flash));
+		equal(areasOpened(flash), 1);
+		ok(flash.erases.every((count, sector) => sector >= 18 || count - erases[sector] === (sector < 9 ? 0 : 1)));
+	});
+
 	it("gives a change of areas that always fails up in idle time, and tries again for a commit", () => {
 		const { flash, stored } = usedFlash(72);
 		const store = mount(flash);
@@ -197,6 +210,16 @@ describe("pattern store: changing areas", function () {
 		equal(flash.violation, "");
 	});
 });
+
+/** Areas that have been opened, one after the other, on a flash as `usedFlash` makes it. */
+function areasOpened(flash: NorFlash): number {
+	const generations = [0, AREA].map((area) => {
+		const header = new Uint8Array(9);
+		flash.read(header, area);
+		return header[0] === 0x4b ? header[8] : 0;
+	});
+	return Math.max(...generations);
+}
 
 function erasesOf(flash: NorFlash): number {
 	return flash.erases.reduce((sum, count) => sum + count, 0);

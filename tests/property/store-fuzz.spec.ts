@@ -148,33 +148,46 @@ describe("pattern store: recovery from anything", function () {
 				fc.tuple(small, fc.constant(0)),
 				fc.tuple(small, fc.constant(0), small),
 				fc.tuple(small, fc.constant(0), small, small),
+				// As long as a LEASE, and a WEAR.
+				fc.tuple(small, fc.constant(0), small, small, small, small, small, small),
+				fc.tuple(small, fc.array(small, { maxLength: 25 })).map(([first, wear]) => [first, 2 * wear.length, ...wear]),
 				fc.array(small, { minLength: 2, maxLength: 30 }),
 			),
 			sequence,
 		});
+		// Of a pattern that is there, as a rule, and a sector of it that is.
+		const move = fc.record({
+			type: fc.constant(0x4d),
+			numbers: fc.tuple(fc.nat({ max: 6 }), fc.constant(0), fc.nat({ max: 2 }), fc.oneof(fc.nat({ max: 60 }), small)),
+			sequence: fc.constant(-1),
+		});
 		const snapshot = fc.oneof(fc.constant(0), fc.nat({ max: 5000 }));
 		fc.assert(
-			fc.property(fc.array(fc.oneof(put, put, numbers), { maxLength: 12 }), snapshot, (records, snapshotLength) => {
-				const flash = smallFlash();
-				const geometry = new Geometry(flash);
-				let tail = AREA_START;
-				records.forEach((entry, i) => {
-					const bytes = recordBytes(entry, entry.sequence < 0 ? i + 1 : entry.sequence);
-					bytes.forEach((byte, at) => {
-						flash.corrupt(tail + at, byte);
+			fc.property(
+				fc.array(fc.oneof(put, put, numbers, move), { maxLength: 12 }),
+				snapshot,
+				(records, snapshotLength) => {
+					const flash = smallFlash();
+					const geometry = new Geometry(flash);
+					let tail = AREA_START;
+					records.forEach((entry, i) => {
+						const bytes = recordBytes(entry, entry.sequence < 0 ? i + 1 : entry.sequence);
+						bytes.forEach((byte, at) => {
+							flash.corrupt(tail + at, byte);
+						});
+						tail += bytes.length;
 					});
-					tail += bytes.length;
-				});
-				const header = new AreaHeader(geometry);
-				header.generation = 1;
-				header.snapshotLength = snapshotLength;
-				header.encode();
-				header.bytes.forEach((byte, at) => {
-					flash.corrupt(at, byte);
-				});
-				flash.corrupt(header.bytes.length, 0);
-				worksOn(flash);
-			}),
+					const header = new AreaHeader(geometry);
+					header.generation = 1;
+					header.snapshotLength = snapshotLength;
+					header.encode();
+					header.bytes.forEach((byte, at) => {
+						flash.corrupt(at, byte);
+					});
+					flash.corrupt(header.bytes.length, 0);
+					worksOn(flash);
+				},
+			),
 			{ numRuns: RUNS },
 		);
 	});

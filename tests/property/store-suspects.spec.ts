@@ -1,5 +1,6 @@
+import { FLASH_FAILED } from "../../modules/core/errors.js";
 import type { PatternStore } from "../../modules/storage/pattern-store.js";
-import { deepEqual, equal, ok } from "../support/assert.js";
+import { deepEqual, equal, ok, throws } from "../support/assert.js";
 import type { NorFlash, WeakReads } from "../support/nor-flash.js";
 import {
 	append,
@@ -9,6 +10,7 @@ import {
 	names,
 	pattern,
 	read,
+	refused,
 	rest,
 	SECTOR,
 	smallFlash,
@@ -19,7 +21,7 @@ import { usedFlash } from "../support/store-script.js";
 /** What may be going on when the power fails: on which flash, and what is done there. */
 interface Scene {
 	flash(): NorFlash;
-	run(store: PatternStore): void;
+	run(store: PatternStore, flash: NorFlash): void;
 }
 
 const SCENES: Record<string, Scene> = {
@@ -39,6 +41,44 @@ const SCENES: Record<string, Scene> = {
 			begin(second, "q");
 			append(second, pattern(20 * SECTOR, 2), SECTOR);
 			append(first, pattern(100, 3));
+		},
+	},
+	"an upload after one whose lease was refused": {
+		flash: () => smallFlash(),
+		run: (store, flash) => {
+			const writer = store.writer();
+			// Up to the last sector but six, where a lease is short; and all that are free are erased.
+			upload(writer, "p", pattern(store.sizeBytes - 6 * SECTOR, 1), SECTOR);
+			store.remove(ascii("p"), 0, 1);
+			rest(store);
+			upload(writer, "q", pattern(6 * SECTOR, 2), SECTOR);
+			const write = flash.write;
+			flash.write = (view: Uint8Array, offset: number): void => {
+				if (view[4] === 0x4c && view.length === 31) throw new Error("takes no lease");
+				write.call(flash, view, offset);
+			};
+			begin(writer, "r");
+			throws(() => writer.append(ascii("r"), 0, 1), refused(FLASH_FAILED));
+			flash.write = write;
+			begin(writer, "s");
+			append(writer, pattern(5 * SECTOR, 3), SECTOR);
+		},
+	},
+	"an upload beside which sectors are erased": {
+		flash: () => {
+			const flash = smallFlash();
+			const store = mount(flash);
+			rest(store);
+			upload(store.writer(), "p", pattern(3 * SECTOR, 1));
+			return flash;
+		},
+		run: (store) => {
+			store.remove(ascii("p"), 0, 1);
+			const writer = store.writer();
+			begin(writer, "q");
+			append(writer, pattern(SECTOR, 2), SECTOR);
+			for (let i = 0; i < 24; i++) store.tidy();
+			append(writer, pattern(4 * SECTOR, 3), SECTOR);
 		},
 	},
 	"erasing in idle time": {
@@ -101,7 +141,7 @@ describe("pattern store: sectors that read blank and are not", function () {
 					const flash = origin.clone();
 					flash.cutAt(at, "weak");
 					try {
-						scene.run(mount(flash));
+						scene.run(mount(flash), flash);
 					} catch (error) {
 						if (!flash.off) throw error;
 					}

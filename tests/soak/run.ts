@@ -7,6 +7,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseArgs } from "node:util";
+import { SETTLED_AFTER } from "../../modules/lamp/crash-guard.js";
 import { MAX_CONNECTIONS } from "../../modules/server/limits.js";
 import { STATUS } from "../../modules/tlv/frame.js";
 import { ATTACKS, Attacker } from "../integration/support/attacks.js";
@@ -35,6 +36,12 @@ const WARM_UP = 1500;
 /** A round of work, from 3 s in a run of a minute to 20 s, ms. */
 const ROUND = Math.min(20_000, Math.max(3000, minutes * 600));
 
+/** Ctrl-C ends it after the round under way, with a verdict on what there was. */
+let stopped = false;
+process.on("SIGINT", () => {
+	stopped = true;
+});
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 class Soak {
@@ -57,9 +64,14 @@ class Soak {
 		return this.#clients.reduce((sum, { uploads }) => sum + uploads, 0);
 	}
 
-	/** Goes once through everything, since what is made at its first use is made then; time counts from the end of that. */
+	/**
+	 * Goes once through everything, since what is made at its first use is made then, and until the K1 has been on for so long
+	 * that its start counts as a good one, for which it has a timer; time counts from the end of that.
+	 */
 	async begin(): Promise<void> {
+		const settled = Date.now() + SETTLED_AFTER;
 		for (let i = 0; i < ATTACKS.length; i++) await this.round(WARM_UP);
+		await pause(settled - Date.now());
 		this.samples.length = 0;
 		this.#started = Date.now();
 		await this.rest();
@@ -70,7 +82,7 @@ class Soak {
 		const attack = ATTACKS[this.#turn++ % ATTACKS.length];
 		const alone = Date.now() + length / 2;
 		await Promise.all(this.#clients.map((client) => client.work(alone, true)));
-		const workers = attack.takesPlace ? [this.#clients[this.#turn % 2]] : this.#clients;
+		const workers = attack.wants === "a place" ? [this.#clients[this.#turn % 2]] : this.#clients;
 		for (const client of this.#clients) await (workers.includes(client) ? client.come() : client.leave());
 		const attacker = new Attacker(this.simulator.port);
 		const until = Date.now() + length / 2;
@@ -151,11 +163,12 @@ async function prepare(url: string): Promise<void> {
 const folder = new FlashFolder();
 const simulator = new Simulator([folder.fresh()], {}, "tests/soak/firmware-32.ts");
 try {
-	await simulator.ready();
+	// The engine may have to be built first.
+	await simulator.ready(600_000);
 	await prepare(simulator.url);
 	const soak = new Soak(simulator);
 	await soak.begin();
-	while (soak.minutes < minutes) {
+	while (soak.minutes < minutes && !stopped) {
 		await soak.round(ROUND);
 		await soak.rest();
 		const { at, ...last } = soak.samples[soak.samples.length - 1];

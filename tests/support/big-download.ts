@@ -15,9 +15,9 @@ export function withBig(sectors = 20): ServerBench {
 }
 
 /** Peers that ask for the big pattern and take no more than the first bytes of it. */
-export function deaf(bench: ServerBench, count: number): Peer[] {
+export function deaf(bench: ServerBench, count: number, address = "10.0.0.66"): Peer[] {
 	return Array.from({ length: count }, () => {
-		const peer = bench.platform.connect("10.0.0.66", 400);
+		const peer = bench.platform.connect(address, 400);
 		peer.send(ascii(BIG));
 		bench.platform.settle();
 		return peer;

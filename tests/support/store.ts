@@ -2,6 +2,7 @@
 
 import { type Refusal, RefusedError } from "../../modules/core/errors.js";
 import { MemoryPool } from "../../modules/core/memory-pool.js";
+import type { FlashPort } from "../../modules/storage/flash-port.js";
 import { PatternStore } from "../../modules/storage/pattern-store.js";
 import type { Upload } from "../../modules/storage/upload.js";
 import { NorFlash } from "./nor-flash.js";
@@ -15,7 +16,7 @@ export function smallFlash(sectors = 64): NorFlash {
 }
 
 /** A store as at boot, on whatever the flash holds. */
-export function mount(flash: NorFlash, requirePrism = false): PatternStore {
+export function mount(flash: FlashPort, requirePrism = false): PatternStore {
 	return new PatternStore(flash, new MemoryPool(2), { cacheBlocks: 2, requirePrism });
 }
 

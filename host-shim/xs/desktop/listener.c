@@ -15,6 +15,12 @@
 #include "tcp.h"
 #include "xsmc.h"
 
+/*
+ * Connections that are accepted ahead of the script: on the device no more can be open at once (CONFIG_LWIP_MAX_ACTIVE_TCP in
+ * boards/k1/sdkconfig.defaults). The others wait in the kernel.
+ */
+enum { MOST_WAITING = 16 };
+
 typedef struct Waiting Waiting;
 struct Waiting {
 	Waiting *next;
@@ -29,6 +35,7 @@ typedef struct {
 	xsSlot object;
 	xsSlot *onReadable;
 	Waiting *waiting; /* accepted, not yet read by the script; the oldest first */
+	int count; /* of them */
 	int port;
 } Listener;
 
@@ -75,7 +82,7 @@ static void on_ready(xsMachine *the, Watch *watch, unsigned events)
 	(void)events;
 	while (*last)
 		last = &(*last)->next;
-	while ((waiting = calloc(1, sizeof(Waiting)))) {
+	while (listener->count < MOST_WAITING && (waiting = calloc(1, sizeof(Waiting)))) {
 		waiting->fd = listen_accept(watch->fd, waiting->address, sizeof(waiting->address));
 		if (waiting->fd < 0) {
 			free(waiting);
@@ -83,18 +90,18 @@ static void on_ready(xsMachine *the, Watch *watch, unsigned events)
 		}
 		*last = waiting;
 		last = &waiting->next;
+		listener->count++;
 		loop_post(&listener->post);
 	}
+	if (listener->count == MOST_WAITING)
+		loop_change(watch, 0);
 }
 
 static void on_post(xsMachine *the, Post *post)
 {
 	Listener *listener = (Listener *)((char *)post - offsetof(Listener, post));
-	int count = 0;
-	for (Waiting *waiting = listener->waiting; waiting; waiting = waiting->next)
-		count++;
-	if (count && listener->onReadable)
-		callback_run(the, listener->onReadable, &listener->object, count);
+	if (listener->count && listener->onReadable)
+		callback_run(the, listener->onReadable, &listener->object, listener->count);
 }
 
 static void xs_listener_open(xsMachine *the)
@@ -146,6 +153,8 @@ static void xs_listener_accept(xsMachine *the)
 	if (!connection)
 		xsUnknownError("no memory for a connection");
 	listener->waiting = waiting->next;
+	listener->count--;
+	loop_change(&listener->watch, LOOP_READABLE);
 	free(waiting);
 	tcp_give(the, 1, connection);
 	xsResult = xsArg(1);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "exits.h"
+#include "leds.h"
 #include "loop.h"
 #include "machine.h"
 #include "options.h"
@@ -17,7 +18,7 @@
 static const char *const preloaded[] = {
 	"timer", "time", "mc/config", "embedded:io/socket/tcp", "embedded:io/socket/listener",
 	"embedded:storage/flash", "modules/bytes/native/bytes", "modules/pattern/native/decode",
-	"modules/playback/native/render", "xs/heap", "xs/process", NULL
+	"modules/playback/native/render", "xs/heap", "xs/leds", "xs/process", NULL
 };
 
 static const char *absolute(const char *path, char *buffer)
@@ -35,6 +36,8 @@ int main(int argc, char **argv)
 	char path[PATH_MAX];
 	const Options *given = options_read(argc, argv);
 	config_read(given->config);
+	if (given->pictures >= 0)
+		leds_write_to(given->pictures);
 	loop_open();
 	if (given->withParent)
 		parent_follow();

@@ -13,12 +13,14 @@ static Options read = {
 	.config = "{}",
 	.flashTiming = "none",
 	.flashCutHow = "half",
+	.pictures = -1,
 	.lines = 1,
 };
 
 static const char usage[] =
 	"usage: k1-xs [--chunks BYTES] [--slots N] [--stack N] [--host HOST] [--config JSON|FILE]\n"
 	"             [--flash FILE] [--flash-timing none|w25q64] [--flash-cut N[:none|half|almost]]\n"
+	"             [--pictures DESCRIPTOR]\n"
 	"             [--preload FILE]... [--module FILE]... [--no-lines] [--with-parent] main.js [argument]...\n";
 
 static void refuse(const char *what, const char *which)
@@ -82,6 +84,8 @@ static void option(const char *name, const char *value)
 		read.flashTiming = one_of(name, value, "none", "w25q64", NULL);
 	else if (!strcmp(name, "--flash-cut"))
 		cut(name, value);
+	else if (!strcmp(name, "--pictures"))
+		read.pictures = number(name, value, 3);
 	else if (!strcmp(name, "--preload"))
 		read.preload[read.preloadCount++] = value;
 	else if (!strcmp(name, "--module"))

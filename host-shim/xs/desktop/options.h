@@ -14,6 +14,7 @@ typedef struct {
 	const char *flashTiming; /* "none" or "w25q64" */
 	int flashCutAt; /* the operation at which the power fails, from 1; 0: never */
 	const char *flashCutHow; /* "none", "half" or "almost" */
+	int pictures; /* the file descriptor that the LEDs' pictures go to; -1: none */
 	const char **preload; /* modules that are in the device's flash, run already */
 	int preloadCount;
 	const char **module; /* modules that are in the device's flash, to run later */

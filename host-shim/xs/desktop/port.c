@@ -12,6 +12,7 @@
 #include "module-natives.h"
 #include "figures.h"
 #include "flash.h"
+#include "leds.h"
 #include "listener.h"
 #include "options.h"
 #include "process.h"
@@ -22,6 +23,7 @@ const Native *const port_natives[] = {
 	module_natives,
 	figure_natives,
 	flash_natives,
+	led_natives,
 	listener_natives,
 	process_natives,
 	tcp_natives,

@@ -31,6 +31,7 @@ EMBED(process, "process.js")
 EMBED(tcp, "tcp.js")
 EMBED(listener, "listener.js")
 EMBED(flash, "flash.js")
+EMBED(leds, "leds.js")
 EMBED(bytes, "bytes.js")
 EMBED(decode, "decode.js")
 EMBED(render, "render.js")
@@ -44,6 +45,7 @@ static const struct {
 	{ "time", source_time, source_end_time },
 	{ "mc/config", source_config, source_end_config },
 	{ "xs/heap", source_heap, source_end_heap },
+	{ "xs/leds", source_leds, source_end_leds },
 	{ "xs/process", source_process, source_end_process },
 	{ "embedded:io/socket/tcp", source_tcp, source_end_tcp },
 	{ "embedded:io/socket/listener", source_listener, source_end_listener },

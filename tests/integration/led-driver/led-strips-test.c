@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../../../boards/esp32/led-strips.h"
+#include "../../../host-shim/xs/desktop/led-signal.h"
 #include "fake-idf.h"
 
 enum { ONE = 9, TWO = 10, MICROSECOND = 1000, MILLISECOND = 1000000 };
@@ -34,20 +35,41 @@ static LedStrips *ready(void)
 	return leds;
 }
 
-/* The first of three bits is high, the last low, the one between them is the LED's. */
+/* What the virtual LEDs of the XS host understand of it. */
 static void check_signal(int strip, const uint8_t *bytes)
 {
-	const Sent *signal = sent(strip);
-	CHECK(signal->length == 3 * STRIP_BYTES + 96);
-	for (int bit = 0; bit < 8 * STRIP_BYTES; bit++) {
-		int value = 0;
-		for (int i = 3 * bit; i < 3 * bit + 3; i++)
-			value = value << 1 | (signal->bytes[i >> 3] >> (7 - (i & 7)) & 1);
-		CHECK(value == (bytes[bit >> 3] >> (7 - (bit & 7)) & 1 ? 6 : 4));
-	}
-	for (size_t i = 3 * STRIP_BYTES; i < signal->length; i++)
-		CHECK(!signal->bytes[i]);
-	CHECK((signal->length - 3 * STRIP_BYTES) * 8 * 400 > LEAST_RESET);
+	uint8_t read[STRIP_BYTES];
+	CHECK(!led_signal_read(sent(strip)->bytes, sent(strip)->length, read, STRIP_BYTES));
+	CHECK(!memcmp(read, bytes, STRIP_BYTES));
+}
+
+static void says(const char *expected, const uint8_t *signal, size_t length, size_t count)
+{
+	uint8_t read[8];
+	const char *wrong = led_signal_read(signal, length, read, count);
+	CHECK(expected ? wrong && strstr(wrong, expected) : !wrong);
+}
+
+/* Those LEDs understand nothing but what the data sheet has: 0.4 us a bit. */
+static void levels_must_fit(void)
+{
+	/* 10100101, and 88 bytes of low level: 281.6 us. */
+	uint8_t signal[3 + 88] = { 0xD3, 0x49, 0xA6 };
+	says(NULL, signal, sizeof(signal), 1);
+	says("at the end", signal, sizeof(signal) - 1, 1);
+	says("too few", signal, sizeof(signal), 2);
+	signal[3] = 0x80;
+	says("too many", signal, sizeof(signal), 1);
+	signal[3] = 0;
+	/* 1.2 us high; 1.2 us low; 0.8 us low behind 0.8 us high; nothing at all. */
+	signal[0] = 0xF3;
+	says("high level", signal, sizeof(signal), 1);
+	signal[0] = 0x8B;
+	says("low level", signal, sizeof(signal), 1);
+	signal[0] = 0xCB;
+	says("low level", signal, sizeof(signal), 1);
+	memset(signal, 0, sizeof(signal));
+	says("high level", signal, sizeof(signal), 1);
 }
 
 static void low_before(void)
@@ -203,6 +225,7 @@ static const struct {
 	const char *name;
 	void (*run)(void);
 } scenarios[] = {
+	{ "levels-must-fit", levels_must_fit },
 	{ "low-before", low_before },
 	{ "never-high", never_high },
 	{ "side-by-side", side_by_side },

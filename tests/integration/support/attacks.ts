@@ -16,11 +16,16 @@ export class Attacker {
 	readonly #intervals: NodeJS.Timeout[] = [];
 	#failure: unknown;
 
-	constructor(readonly port: number) {}
+	/** @param address where it is: an address of this machine */
+	constructor(
+		readonly port: number,
+		private readonly address = "127.0.0.1",
+	) {}
 
 	/** A connection that has sent this. It reads unless it is paused. */
 	tcp(text = ""): Socket {
-		const socket = connect({ port: this.port, host: "127.0.0.1", noDelay: true, allowHalfOpen: true });
+		const { port, address } = this;
+		const socket = connect({ port, host: "127.0.0.1", localAddress: address, noDelay: true, allowHalfOpen: true });
 		socket.on("error", () => {}).on("close", () => this.#sockets.delete(socket));
 		socket.resume();
 		if (text !== "") socket.write(text, "latin1");
@@ -74,6 +79,14 @@ export class Attacker {
 		this.#intervals.push(setInterval(act, ms));
 	}
 
+	/** So many connections that are made again as soon as they are ended. */
+	stay(count: number, make: () => Socket): void {
+		const sockets = times(count, make);
+		this.every(10, () => {
+			for (let i = 0; i < count; i++) if (sockets[i].destroyed || sockets[i].readableEnded) sockets[i] = make();
+		});
+	}
+
 	/** Does this one after the other without end; what it throws is thrown by `stop`. */
 	async forever(act: (round: number) => Promise<void>): Promise<void> {
 		const marker = setInterval(() => {}, 1000);
@@ -96,13 +109,16 @@ export class Attacker {
 
 export interface Attack {
 	readonly title: string;
-	/** It wants one of the two clients' places. */
-	readonly takesPlace?: boolean;
+	/** It takes one of the two clients' places, or would if one were free. */
+	readonly wants?: "a place" | "a free place";
 	readonly start: (attacker: Attacker) => void;
 }
 
 const message = (type: number, value: Uint8Array | string = "") => maskedFrame(BINARY, frame(type, value), KEY);
 const times = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
+
+const PAGE = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+const DOWNLOAD = "GET /patterns/big HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 
 /** Keeps a socket fed: more as soon as what was written before is nearly gone. */
 function flood(attacker: Attacker, socket: Socket, bytes: Uint8Array): void {
@@ -205,12 +221,12 @@ export const ATTACKS: readonly Attack[] = [
 	{ title: "connections that are only opened", start: (attacker) => times(40, () => attacker.tcp()) },
 	{
 		title: "messages in 10,000 tiny fragments",
-		takesPlace: true,
+		wants: "a place",
 		start: (attacker) => flood(attacker, attacker.webSocket(), fragments(10_000)),
 	},
 	{
 		title: "pings without end",
-		takesPlace: true,
+		wants: "a place",
 		start: (attacker) => {
 			const pings = Buffer.concat(times(100, () => maskedFrame(0x89, Buffer.alloc(125, 1), KEY)));
 			flood(attacker, attacker.webSocket(), pings);
@@ -218,7 +234,7 @@ export const ATTACKS: readonly Attack[] = [
 	},
 	{
 		title: "empty pings without end",
-		takesPlace: true,
+		wants: "a place",
 		start: (attacker) => {
 			const pings = Buffer.concat(times(2000, () => maskedFrame(0x89, new Uint8Array(0), KEY)));
 			flood(attacker, attacker.webSocket(), pings);
@@ -227,20 +243,41 @@ export const ATTACKS: readonly Attack[] = [
 	{
 		title: "pages that are never read",
 		start: (attacker) => {
-			const page = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
-			for (const socket of times(5, () => attacker.tcp(page.repeat(200)))) socket.pause();
+			for (const socket of times(5, () => attacker.tcp(PAGE.repeat(200)))) socket.pause();
 		},
 	},
 	{
 		title: "downloads that are never read",
 		start: (attacker) => {
-			const download = "GET /patterns/big HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
-			for (const socket of times(3, () => attacker.tcp(download))) socket.pause();
+			for (const socket of times(12, () => attacker.tcp(DOWNLOAD))) socket.pause();
+		},
+	},
+	{
+		title: "downloads that are read a little at a time",
+		start: (attacker) => {
+			attacker.stay(6, () => {
+				const socket = attacker.tcp(DOWNLOAD);
+				socket.pause();
+				attacker.every(100, () => {
+					socket.read(100);
+				});
+				return socket;
+			});
+		},
+	},
+	{
+		title: "pages without end, each asked for before the last has come",
+		start: (attacker) => {
+			attacker.stay(6, () => {
+				const socket = attacker.tcp();
+				flood(attacker, socket, Buffer.from(PAGE.repeat(100)));
+				return socket;
+			});
 		},
 	},
 	{
 		title: "answers that are never read",
-		takesPlace: true,
+		wants: "a place",
 		start: (attacker) => {
 			const socket = attacker.webSocket();
 			socket.pause();
@@ -249,14 +286,14 @@ export const ATTACKS: readonly Attack[] = [
 	},
 	{
 		title: "handshakes that are never read",
-		takesPlace: true,
+		wants: "a place",
 		start: (attacker) => {
 			attacker.every(30, () => attacker.webSocket().pause());
 		},
 	},
 	{
 		title: "connections that are half closed, at every stage",
-		takesPlace: true,
+		wants: "a place",
 		start: (attacker) => {
 			void attacker.forever(async (round) => {
 				STAGES[round % STAGES.length](attacker).end();
@@ -266,7 +303,7 @@ export const ATTACKS: readonly Attack[] = [
 	},
 	{
 		title: "connections that are reset, at every stage",
-		takesPlace: true,
+		wants: "a place",
 		start: (attacker) => {
 			void attacker.forever(async (round) => {
 				const socket = STAGES[round % STAGES.length](attacker);
@@ -290,7 +327,7 @@ export const ATTACKS: readonly Attack[] = [
 	},
 	{
 		title: "strange Hosts and Origins",
-		takesPlace: true,
+		wants: "a place",
 		start: (attacker) => {
 			void attacker.forever(async (round) => {
 				const [request, status] = STRANGERS[round % STRANGERS.length];
@@ -310,7 +347,7 @@ export const ATTACKS: readonly Attack[] = [
 	},
 	{
 		title: "bytes that mean nothing",
-		takesPlace: true,
+		wants: "a place",
 		start: (attacker) => {
 			let state = 1;
 			void attacker.forever(async (round) => {
@@ -326,6 +363,7 @@ export const ATTACKS: readonly Attack[] = [
 	},
 	{
 		title: "third clients without end",
+		wants: "a free place",
 		start: (attacker) => {
 			void attacker.forever(async () => {
 				attacker.webSocket();
@@ -335,7 +373,7 @@ export const ATTACKS: readonly Attack[] = [
 	},
 	{
 		title: "connections that are made and broken",
-		takesPlace: true,
+		wants: "a place",
 		start: (attacker) => {
 			void attacker.forever(async (round) => {
 				const socket =
@@ -348,17 +386,38 @@ export const ATTACKS: readonly Attack[] = [
 	},
 ];
 
+const unread = (socket: Socket) => socket.pause();
+
+/** Attacks that others feel less the less they share with the attacker: it comes again as soon as it is thrown out. */
+export const FROM_ELSEWHERE: readonly Attack[] = [
+	{
+		title: "request heads that are never ended, again and again",
+		start: (attacker) => attacker.stay(20, () => attacker.tcp("GET /patterns/big HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")),
+	},
+	{
+		title: "downloads that are never read, again and again",
+		start: (attacker) => attacker.stay(20, () => unread(attacker.tcp(DOWNLOAD))),
+	},
+	{
+		title: "connections that are only opened, again and again",
+		start: (attacker) => attacker.stay(20, () => attacker.tcp()),
+	},
+];
+
 /** Guesses of a token, at all places that ask for it. */
-export function guessTokens(attacker: Attacker): void {
-	const guesses = ["", "secret ", "Secret", "secre", "secrets", "%00secret", "x".repeat(128), "x".repeat(200)];
-	void attacker.forever(async (round) => {
-		const guess = guesses[round % guesses.length];
-		const asked = [
-			attacker.ask(attacker.upgrade(`Authorization: Bearer ${guess}x`)),
-			attacker.ask(`GET /patterns/still?token=${encodeURIComponent(guess)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`),
-		];
-		for (const answer of await Promise.all(asked)) {
-			ok(/^(401|429|503|)$/.test(statusOf(answer)), `"${guess}" is answered ${answer.slice(0, 60)}`);
-		}
-	});
-}
+export const GUESSED_TOKENS: Attack = {
+	title: "guessed tokens",
+	start: (attacker) => {
+		const guesses = ["", "secret ", "Secret", "secre", "secrets", "%00secret", "x".repeat(128), "x".repeat(200)];
+		void attacker.forever(async (round) => {
+			const guess = guesses[round % guesses.length];
+			const asked = [
+				attacker.ask(attacker.upgrade(`Authorization: Bearer ${guess}x`)),
+				attacker.ask(`GET /patterns/still?token=${encodeURIComponent(guess)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`),
+			];
+			for (const answer of await Promise.all(asked)) {
+				ok(/^(401|429|503|)$/.test(statusOf(answer)), `"${guess}" is answered ${answer.slice(0, 60)}`);
+			}
+		});
+	},
+};

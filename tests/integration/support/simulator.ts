@@ -48,9 +48,9 @@ export class Simulator {
 		});
 	}
 
-	/** Waits for the ready line. @throws Error with what the process printed, if it ends or takes 20 s */
-	async ready(): Promise<this> {
-		const deadline = Date.now() + 20_000;
+	/** Waits for the ready line. @throws Error with what the process printed, if it ends or takes `limit` ms */
+	async ready(limit = 20_000): Promise<this> {
+		const deadline = Date.now() + limit;
 		let over = false;
 		void this.ended.then(() => {
 			over = true;

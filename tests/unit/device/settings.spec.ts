@@ -23,6 +23,8 @@ describe("settings", () => {
 	it("take texts, as the SDK's command line gives them", () => {
 		const settings = readSettings({ port: "8080", origins: "https://a.example, https://b.example", token: 1234 });
 		equal(settings.port, 8080);
+		const leds = readSettings({ ledPins: "4, 48", ledOrder: "rgb", ledMilliamps: "12", powerLimit: "0" });
+		deepEqual(leds, { ...readSettings({}), ledPins: [4, 48], ledOrder: "RGB", ledMilliamps: 12, powerLimit: 0 });
 		equal(settings.token, "1234");
 		deepEqual(settings.origins, ["https://a.example", "https://b.example"]);
 	});
@@ -51,6 +53,24 @@ describe("settings", () => {
 		["origins", ["https://.a"]],
 		["origins", ["file:///x"]],
 		["origins", ["null"]],
+		["ledPins", "9"],
+		["ledPins", ""],
+		["ledPins", "9,9"],
+		["ledPins", [9, 10, 11]],
+		["ledPins", "9,27"],
+		["ledPins", [22, 10]],
+		["ledPins", "9,49"],
+		["ledPins", "9,-1"],
+		["ledPins", "9,1.5"],
+		["ledPins", "nine,ten"],
+		["ledOrder", "GRBW"],
+		["ledOrder", "GGB"],
+		["ledOrder", ""],
+		["ledMilliamps", 0],
+		["ledMilliamps", 501],
+		["powerLimit", -1],
+		["powerLimit", "much"],
+		["powerLimit", 65_536],
 	];
 	for (const [key, value] of wrong) {
 		it(`name ${key} when it cannot be ${JSON.stringify(value).slice(0, 20)}`, () => {
@@ -72,10 +92,11 @@ describe("settings", () => {
 	it("have the default in the place of what will not do, where that is wanted", () => {
 		const complaints: string[] = [];
 		const config = { hostName: "my lamp", port: "http", logLevel: "loud", ssid: "home", password: "short" };
-		const settings = readSettings({ ...config, origins: ["nonsense"], token: "t".repeat(200) }, (sentence) =>
+		const leds = { ledPins: "9,9", ledOrder: "W", ledMilliamps: 0, powerLimit: -1 };
+		const settings = readSettings({ ...config, ...leds, origins: ["nonsense"], token: "t".repeat(200) }, (sentence) =>
 			complaints.push(sentence),
 		);
-		equal(complaints.length, 6);
+		equal(complaints.length, 10);
 		deepEqual(settings, { ...readSettings({}), token: "t".repeat(128) });
 	});
 });

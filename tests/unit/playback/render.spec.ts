@@ -1,9 +1,9 @@
+import { readSignal } from "../../../host-shim/led-signal.js";
 import { dim, drive, mix, paint, paintDelayed, writeLevels, writeSignal } from "../../../modules/playback/render.js";
 import { RESET_BYTES, signalLength } from "../../../modules/playback/signal.js";
 import { orderOf } from "../../../modules/playback/strips.js";
 import { deepEqual, equal, ok, throws } from "../../support/assert.js";
 import { hex } from "../../support/hex.js";
-import { readSignal } from "../../support/led-signal.js";
 
 /** 65 colors: (i, 2 i, 100 + i), and black. */
 function palette(): Uint8Array {

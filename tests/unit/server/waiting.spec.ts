@@ -1,3 +1,4 @@
+import { HTTP_BLOCKS, UNSENT_LEAST } from "../../../modules/server/limits.js";
 import { deepEqual, equal, ok } from "../../support/assert.js";
 import { BIG, deaf, withBig } from "../../support/big-download.js";
 import { maskedFrame } from "../../support/client-frames.js";
@@ -35,43 +36,40 @@ describe("newcomers", () => {
 	});
 
 	it("that have waited for 10 s are told to come back later", () => {
-		const bench = withBig();
-		const busy = deaf(bench, 3);
+		const bench = new ServerBench();
+		// Nobody who holds them gives way.
+		for (let i = 0; i < HTTP_BLOCKS; i++) bench.pool.alloc();
 		const late = bench.platform.connect();
 		late.send(ascii(PAGE));
-		for (let i = 0; i < 10; i++) {
-			for (const peer of busy) {
-				peer.give(300);
-				peer.take();
-			}
-			bench.platform.pass(1000);
-		}
-		bench.platform.pass(300);
+		bench.platform.pass(9900);
+		equal(late.take().length, 0);
+		bench.platform.pass(200);
 		const answer = textOf(late.take());
 		equal(statusOf(answer), 503);
 		ok(answer.includes("Retry-After: 1\r\n"), answer);
-		for (const peer of busy) equal(peer.closed, false);
+		bench.platform.settle();
 		equal(late.unread, 0, "read on, so that TCP does not reset what it was told");
 	});
 
 	it("are let in after 30 s of a download that goes on and on: the oldest gives way", () => {
-		const bench = withBig(30);
-		const busy = deaf(bench, 3);
-		const goOn = (seconds: number) => {
-			for (let i = 0; i < seconds; i++) {
+		const bench = withBig(22);
+		const busy = ["10.0.0.3", "10.0.0.4", "10.0.0.5"].map((address) => deaf(bench, 1, address)[0]);
+		const goOn = (times: number, interval: number) => {
+			for (let i = 0; i < times; i++) {
 				for (const peer of busy) {
-					peer.give(300);
+					peer.give(UNSENT_LEAST);
 					peer.take();
 				}
-				bench.platform.pass(1000);
+				bench.platform.pass(interval);
 			}
 		};
-		goOn(25);
+		goOn(7, 4100);
+		goOn(1, 50);
 		const late = bench.platform.connect();
 		late.send(ascii(PAGE));
-		goOn(4);
+		goOn(1, 750);
 		equal(late.take().length, 0);
-		goOn(2);
+		goOn(1, 750);
 		equal(statusOf(textOf(late.take())), 200);
 		deepEqual(
 			busy.map((peer) => peer.closed),

@@ -46,6 +46,25 @@ describe("pattern store: sectors that fail", () => {
 		equal(flash.violation, "");
 	});
 
+	it("are not set aside when it was only for a moment that they did not take what makes them unusable after a start", () => {
+		const flash = smallFlash(40);
+		const writer = mount(flash).writer();
+		upload(writer, "p", pattern(SECTOR, 1));
+		begin(writer, "lost");
+		append(writer, pattern(SECTOR, 2));
+		const store = mount(flash);
+		const sector = dataSector(flash, 1);
+		flash.refusing.add(sector);
+		const again = store.writer();
+		throws(() => upload(again, "q", pattern(SECTOR, 3)), refused(FLASH_FAILED));
+		flash.refusing.delete(sector);
+		upload(again, "q", pattern(SECTOR, 3));
+		rest(store);
+		equal(store.usedBytes, 2 * SECTOR);
+		equal(store.cleanBytes, store.sizeBytes - 2 * SECTOR);
+		equal(flash.violation, "");
+	});
+
 	it("are set aside when they do not erase", () => {
 		const flash = smallFlash(40);
 		const store = mount(flash);

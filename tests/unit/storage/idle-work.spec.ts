@@ -35,6 +35,16 @@ describe("pattern store: idle work", () => {
 		equal(erases(flash), journal);
 	});
 
+	it("writes nothing where nothing was to be done, at the next start either", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		upload(store.writer(), "p", pattern(700, 1));
+		rest(store);
+		const { operations } = flash;
+		for (let i = 0; i < 3; i++) rest(mount(flash));
+		equal(flash.operations, operations);
+	});
+
 	it("erases each sector that was given back, once, one a step", () => {
 		const flash = smallFlash();
 		const store = mount(flash);

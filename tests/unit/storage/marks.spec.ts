@@ -12,6 +12,16 @@ describe("pattern store: marks", () => {
 		ok(isMarked(0x0f) && !isMarked(0x1f));
 	});
 
+	it("that are used up have the other area erased once it is needed, not at every start", () => {
+		const flash = smallFlash();
+		upload(mount(flash).writer(), "p", pattern(600, 1));
+		for (let at = 65; at < 95; at++) flash.corrupt(at, 0);
+		rest(mount(flash));
+		const erases = flash.erases.slice();
+		for (let i = 0; i < 5; i++) rest(mount(flash));
+		deepEqual(flash.erases, erases);
+	});
+
 	it("may all be used up, and the store works as before", () => {
 		const flash = smallFlash();
 		upload(mount(flash).writer(), "p", pattern(600, 1));

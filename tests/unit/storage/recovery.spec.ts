@@ -1,7 +1,7 @@
 import { Geometry } from "../../../modules/storage/geometry.js";
 import { JournalRecord } from "../../../modules/storage/record.js";
 import { deepEqual, equal, ok } from "../../support/assert.js";
-import type { Torn } from "../../support/nor-flash.js";
+import type { NorFlash, Torn } from "../../support/nor-flash.js";
 import {
 	hasSectors,
 	mount,
@@ -23,6 +23,14 @@ const RECORDS = 96 + 20 + 32 + 64;
 function areaLength(): number {
 	const { size } = smallFlash().status();
 	return (size - mount(smallFlash()).sizeBytes) / 2;
+}
+
+/** Where the next record goes in area 0 of a store that was not started since that was opened. */
+function endOf(flash: NorFlash): number {
+	const bytes = new Uint8Array(7);
+	let at = 96;
+	for (flash.read(bytes, at); bytes[4] !== 0xff; flash.read(bytes, at)) at += bytes[6];
+	return at;
 }
 
 function filled(value: (index: number) => number): ReturnType<typeof smallFlash> {
@@ -119,14 +127,20 @@ describe("pattern store: recovery", () => {
 		upload(store.writer(), "d", pattern(10, 3));
 		deepEqual(names(mount(flash)), ["a", "b", "c", "d"]);
 		for (const [index, name] of ["a", "b", "c"].entries()) {
-			const victim = flash.clone();
-			victim.corrupt(area + RECORDS + 32 * index + 20, 0x55);
-			const again = mount(victim);
-			deepEqual(
-				names(again),
-				["a", "b", "c", "d"].filter((other) => other !== name),
-			);
-			deepEqual(again.lost, [name]);
+			for (const [at, value, lost] of [
+				[20, 0x55, name],
+				// As the place of a record that was given up; but there is none in a snapshot.
+				[4, 0x00, "?"],
+			] as const) {
+				const victim = flash.clone();
+				victim.corrupt(area + RECORDS + 32 * index + at, value);
+				const again = mount(victim);
+				deepEqual(
+					names(again),
+					["a", "b", "c", "d"].filter((other) => other !== name),
+				);
+				deepEqual(again.lost, [lost]);
+			}
 		}
 	});
 
@@ -169,6 +183,68 @@ describe("pattern store: recovery", () => {
 			victim.corrupt(tail + length - 1, 0);
 			deepEqual(names(mount(victim)), taken ? ["b"] : ["a", "b"]);
 		}
+	});
+
+	it("takes, behind a damaged record, only numbers that those in its place may have had", () => {
+		const flash = smallFlash(40);
+		const writer = mount(flash).writer();
+		for (const name of ["a", "b", "c"]) upload(writer, name, pattern(10, 1));
+		// Three records of 28 bytes.
+		const first = endOf(flash) - 84;
+		const record = new JournalRecord(new Geometry(flash));
+		const append = (victim: NorFlash, at: number, sequence: number, target: number): void => {
+			const length = record.encodeDelete(1, sequence, target);
+			for (let i = 0; i < length - 1; i++) victim.corrupt(at + i, record.bytes[i]);
+			victim.corrupt(at + length - 1, 0);
+		};
+		// In 28 bytes there was one record, or none; and behind a whole one the next number is due.
+		for (const [damaged, sequence, target, left] of [
+			[2, 3, 2, "a"],
+			[2, 4, 2, "a"],
+			[2, 5, 2, "a,b"],
+			[1, 4, 1, "c"],
+			[1, 5, 1, "a,c"],
+		] as const) {
+			const victim = flash.clone();
+			victim.corrupt(first + 28 * damaged + 20, 0x55);
+			append(victim, first + 84, sequence, target);
+			equal(names(mount(victim)).join(), left, `${damaged} damaged, then ${sequence}`);
+		}
+	});
+
+	it("drops a pattern whose sector another was moved to, when the record of its end is damaged", () => {
+		const flash = smallFlash(40);
+		const store = mount(flash);
+		const writer = store.writer();
+		upload(writer, "old", pattern(10, 1));
+		upload(writer, "still", pattern(600, 2));
+		remove(store, "old");
+		// What the mover does: the second sector's content goes to the free one, and a record says so.
+		const dataStart = 40 - store.sizeBytes / SECTOR;
+		const content = new Uint8Array(SECTOR);
+		flash.read(content, (dataStart + 2) * SECTOR);
+		for (let i = 0; i < SECTOR; i++) flash.corrupt(dataStart * SECTOR + i, content[i]);
+		const end = endOf(flash);
+		const record = new JournalRecord(new Geometry(flash));
+		const move = (victim: NorFlash, sequence: number, index: number, sector: number): void => {
+			const length = record.encodeMove(1, sequence, 2, index, sector);
+			const at = endOf(victim);
+			for (let i = 0; i < length - 1; i++) victim.corrupt(at + i, record.bytes[i]);
+			victim.corrupt(at + length - 1, 0);
+		};
+		// A pattern cannot be moved to a sector that it has.
+		const odd = flash.clone();
+		move(odd, 4, 0, 2);
+		deepEqual(read(mount(odd), "still"), pattern(600, 2));
+		move(flash, 4, 1, 0);
+		deepEqual(read(mount(flash), "still"), pattern(600, 2));
+		flash.corrupt((dataStart + 2) * SECTOR, 0x00);
+		flash.corrupt(end - 20 + 12, 0x55);
+		const again = mount(flash);
+		deepEqual(names(again), ["still"]);
+		deepEqual(again.lost, ["?", "old"]);
+		deepEqual(read(again, "still"), pattern(600, 2));
+		equal(again.usedBytes, 2 * SECTOR);
 	});
 
 	it("drops a pattern whose sectors went to a later one, when the record of its end is damaged", () => {

@@ -3,7 +3,7 @@
  * windows is an error.
  */
 
-import { SPI_FREQUENCY } from "../../modules/playback/signal.js";
+import { SPI_FREQUENCY } from "../modules/playback/signal.js";
 
 /** One SPI bit, us. */
 const BIT = 1e6 / SPI_FREQUENCY;
