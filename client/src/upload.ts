@@ -133,7 +133,8 @@ export class Uploading {
 		// An upload that has failed has no bytes on flash.
 		if (this.#ticket.error !== undefined) return;
 		this.#stored = Math.max(this.#stored, readStatus(value).uploaded);
-		this.#report();
+		// All of it is only told when it is durable.
+		if (this.#stored !== this.source.size) this.#report();
 	}
 
 	#report(): void {

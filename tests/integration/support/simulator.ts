@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildXs } from "../../../host-shim/xs/build.js";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -116,8 +117,12 @@ export class FlashFolder {
 	}
 }
 
+/** The engine is compiled once, so that no start has to wait for that. */
+const built = engine === "xs" ? buildXs({ bits: 64 }) : undefined;
+
 /** Starts a K1 on a free port. */
-export function start(flash: string, ...args: string[]): Promise<Simulator> {
+export async function start(flash: string, ...args: string[]): Promise<Simulator> {
+	await built;
 	return new Simulator(["--port", "0", "--engine", engine, "--flash", flash, "--log-level", "warn", ...args]).ready();
 }
 
