@@ -4,7 +4,7 @@ import { CONTROL, DELETE, LIST, SHOW, STATUS } from "../../modules/tlv/frame.js"
 import { type Address, parseAddress } from "./address.js";
 import type { Answer, Conversation } from "./conversation.js";
 import { download } from "./download.js";
-import { ArgumentError } from "./errors.js";
+import { ArgumentError, ConnectionError } from "./errors.js";
 import { argumentBytes, controlValue, frame, nameBytes, readList, readState, readStatus } from "./frames.js";
 import { Lane } from "./lane.js";
 import { Link } from "./link.js";
@@ -73,7 +73,10 @@ export class K1 {
 			playback: (value) => this.#tell("state", readState(value)),
 			refused: (error) => this.#tell("refused", error),
 			connected: () => {
-				this.#adjust().catch((error) => this.#endWatching(error));
+				this.#adjust().catch((error) => {
+					// A connection that is lost again at once comes back, and then this is asked anew.
+					if (!(error instanceof ConnectionError)) this.#endWatching(error);
+				});
 				this.#tell("connected");
 			},
 			disconnected: (error) => {
@@ -112,6 +115,7 @@ export class K1 {
 	 */
 	async upload(name: string, source: Source, options: UploadOptions = {}): Promise<void> {
 		const bytes = nameBytes(name);
+		if (options.size !== undefined) check("size", options.size, 0, 0xffffffff);
 		const pieces = await piecesOf(source, options.size);
 		await this.#lane.run(async () => {
 			const conversation = await this.#link.ready(options.signal);
@@ -266,7 +270,16 @@ export class K1 {
 	}
 
 	#tell<E extends keyof K1Events>(event: E, ...values: K1Events[E]): void {
-		for (const listener of [...(this.#listeners[event] as Set<Listener<E>>)]) listener(...values);
+		for (const listener of [...(this.#listeners[event] as Set<Listener<E>>)]) {
+			try {
+				listener(...values);
+			} catch (error) {
+				// It is the program's own, and must not keep an answer from who waits for it.
+				queueMicrotask(() => {
+					throw error;
+				});
+			}
+		}
 	}
 }
 

@@ -20,19 +20,9 @@ import { Session } from "../transfer/session.js";
 import { Output } from "../websocket/output.js";
 import { Client, type ClientOwner } from "./client.js";
 import { Connection, type ConnectionOwner } from "./connection.js";
+import { GivingWay, type Place } from "./giving-way.js";
 import { HttpHandler, type HttpOwner } from "./http-handler.js";
-import {
-	ACCEPT_LIMIT,
-	ALONE_TURN,
-	ANSWER_TURN,
-	GREETING,
-	HTTP_BLOCKS,
-	MAX_CLIENTS,
-	MAX_CONNECTIONS,
-	PRESSED_TICK,
-	SHARED_TURN,
-	TICK,
-} from "./limits.js";
+import { ACCEPT_LIMIT, HTTP_BLOCKS, MAX_CLIENTS, MAX_CONNECTIONS, PRESSED_TICK, SHARED_TURN, TICK } from "./limits.js";
 import { Lingering, Waste } from "./lingering.js";
 import { Newcomer, type NewcomerOwner } from "./newcomer.js";
 import type { Listening, Platform, Waiting } from "./platform.js";
@@ -57,79 +47,6 @@ export interface ServerParts {
 	/** What is served, to whom, under which names. */
 	readonly site: Site;
 }
-
-/** A place for one peer: its connection, and what serves it when it has no request and no client. */
-interface Place {
-	readonly connection: Connection;
-	readonly newcomer: Newcomer;
-	readonly lingering: Lingering;
-}
-
-/** What decides who gives way to somebody who waits. */
-interface Pressure {
-	/** Now, ms. */
-	now: number;
-	/** The time of those who have more than one block or want it, ms. */
-	turn: number;
-	/** The address that has most of what is short; "" where none has more than one. */
-	hog: string;
-}
-
-/** Whether a place is of some kind, or gives way. */
-type Kind = (place: Place, pressure: Pressure) => boolean;
-
-/** The last answer is out; the rest of what the peer sends is thrown away. */
-const lingers: Kind = ({ connection, lingering }) => connection.handler === lingering;
-
-/** It has come, or has been answered, and asks for nothing. */
-const isIdle: Kind = ({ connection, newcomer }) => connection.handler === newcomer && !newcomer.asking;
-
-/** Its request head is being read and not complete, and that is not for want of a turn. */
-const trickles: Kind = ({ connection: { handler, queued } }) =>
-	handler instanceof HttpHandler && handler.waitsForHead && !queued;
-
-/** Nothing of a request is complete, and it has had its time. */
-const hasWaited: Kind = (place, pressure) =>
-	(isIdle(place, pressure) || trickles(place, pressure)) && pressure.now - place.connection.since >= ALONE_TURN;
-
-const asks: Kind = ({ newcomer }) => newcomer.asking;
-
-/** It has no answer under way and is no client's. */
-const isUnserved: Kind = (place, pressure) =>
-	asks(place, pressure) || isIdle(place, pressure) || trickles(place, pressure);
-
-/** It has a block, or wants one. */
-const wantsBlock: Kind = ({ connection: { handler }, newcomer }) => handler instanceof HttpHandler || newcomer.asking;
-
-const isHogs: Kind = ({ connection }, { hog }) => hog === "" || connection.address === hog;
-
-const idlesAtHogs: Kind = (place, pressure) => isHogs(place, pressure) && isIdle(place, pressure);
-
-/** It has not just come either. */
-const staysAtHogs: Kind = (place, pressure) =>
-	idlesAtHogs(place, pressure) && pressure.now - place.connection.since >= GREETING;
-
-const tricklesAtHogs: Kind = (place, pressure) => isHogs(place, pressure) && trickles(place, pressure);
-
-const asksAtHogs: Kind = (place, pressure) => place.connection.address === pressure.hog && asks(place, pressure);
-
-/** It holds a block and has had its time: to send a head, or to take an answer, which may not stand still either. */
-const hadItsTurn: Kind = (place, pressure) => {
-	const { now, hog } = pressure;
-	const { handler, since, moved, address } = place.connection;
-	if (!(handler instanceof HttpHandler)) return false;
-	const turn = address === hog ? pressure.turn : ALONE_TURN;
-	if (handler.waitsForHead) return trickles(place, pressure) && now - since >= turn;
-	if (now - since >= ANSWER_TURN) return true;
-	return handler.unsent && now - Math.max(since, moved) >= turn;
-};
-
-/** It is being answered, and has been for as long as others are left. */
-const isServedAtHogs: Kind = ({ connection }, { now, hog }) =>
-	connection.address === hog && connection.handler instanceof HttpHandler && now - connection.since >= ALONE_TURN;
-
-const hogHadItsTurn: Kind = (place, pressure) =>
-	place.connection.address === pressure.hog && hadItsTurn(place, pressure);
 
 /** What of a peer's text is shown in the log. */
 const SHOWN = 64;
@@ -173,7 +90,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 	#obstacle = "";
 	/** Connections that the listener has announced and that were not taken yet. */
 	#waiting = 0;
-	readonly #pressure: Pressure = { now: 0, turn: 0, hog: "" };
+	readonly #givingWay = new GivingWay(this.#places);
 	#ticks: TimerHandle;
 	/** Whether it ticks faster, since somebody waits for a block. */
 	#pressed = false;
@@ -433,12 +350,13 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 
 	#take(waiting: Waiting): void {
 		const now = this.clock.now();
-		const place = this.#freePlace() ?? this.#clearPlace(now);
+		const place = this.#freePlace() ?? this.#givingWay.ofPlaces(now);
 		if (place === undefined) {
 			waiting.close();
 			return;
 		}
 		const { connection, newcomer } = place;
+		connection.close();
 		try {
 			newcomer.open(now);
 			connection.accept(waiting, this.#parts.platform);
@@ -448,79 +366,20 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		}
 	}
 
-	#freePlace(): Place | undefined {
-		return this.#places.find((place) => !place.connection.open);
-	}
-
-	/**
-	 * Who has had the last answer gives way first, then who has had time to ask; only a crowd that comes all at once makes
-	 * others give way, and of these the address that has most. Who is being answered stays.
-	 */
-	#clearPlace(now: number): Place | undefined {
-		const pressure = this.#pressureOf(now, isUnserved);
-		return (
-			this.#evict(lingers, pressure) ??
-			this.#evict(hasWaited, pressure) ??
-			this.#evict(staysAtHogs, pressure) ??
-			this.#evict(tricklesAtHogs, pressure) ??
-			this.#evict(idlesAtHogs, pressure) ??
-			this.#evict(asksAtHogs, pressure)
-		);
-	}
-
-	/**
-	 * Who has had its time gives its block to the next; one of several of an address first. An address that has all blocks gives
-	 * one to another address, however well its answers move.
-	 */
-	#clearBlock(now: number): Place | undefined {
-		const pressure = this.#pressureOf(now, wantsBlock);
-		const cleared = this.#evict(hogHadItsTurn, pressure) ?? this.#evict(hadItsTurn, pressure);
-		if (cleared !== undefined || this.#blocksOf(pressure.hog) < HTTP_BLOCKS) return cleared;
-		const next = this.#nextAsking();
-		if (next === undefined || next.connection.address === pressure.hog) return undefined;
-		return this.#evict(isServedAtHogs, pressure, true);
-	}
-
-	/** @param short what there is too little of */
-	#pressureOf(now: number, short: Kind): Pressure {
-		const pressure = this.#pressure;
-		pressure.now = now;
-		pressure.turn = this.#turnTime();
-		const places = this.#places;
-		let most = 1;
-		pressure.hog = "";
-		for (let i = 0; i < MAX_CONNECTIONS - most; i++) {
-			const { connection } = places[i];
-			if (!connection.open || !short(places[i], pressure)) continue;
-			const { address } = connection;
-			let count = 1;
-			for (let j = i + 1; j < MAX_CONNECTIONS; j++) {
-				const other = places[j];
-				if (other.connection.address === address && other.connection.open && short(other, pressure)) count++;
-			}
-			if (count <= most) continue;
-			most = count;
-			pressure.hog = address;
-		}
-		return pressure;
-	}
-
+	/** How long those who want more than one block are left one, ms. */
 	#turnTime(): number {
 		return SHARED_TURN / (this.asking + 1);
 	}
 
-	/**
-	 * Closes the one that has been at it longest of those that `may` give way; returns its place.
-	 * @param newest the one that has been at it shortest instead
-	 */
-	#evict(may: Kind, pressure: Pressure, newest = false): Place | undefined {
-		let found: Place | undefined;
-		for (const place of this.#places) {
-			if (!place.connection.open || !may(place, pressure)) continue;
-			if (found === undefined || place.connection.serial < found.connection.serial !== newest) found = place;
-		}
-		found?.connection.close();
-		return found;
+	/** Ends one that has its block for long enough; returns whether there is one. */
+	#clearBlock(now: number): boolean {
+		const place = this.#givingWay.ofBlocks(now, this.#turnTime(), this.#nextAsking()?.connection.address);
+		place?.connection.close();
+		return place !== undefined;
+	}
+
+	#freePlace(): Place | undefined {
+		return this.#places.find((place) => !place.connection.open);
 	}
 
 	/** Looks at the limits more often while somebody waits for a block. */
@@ -554,7 +413,5 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, Newcomer
 		// All may have had their time at once, but more than wait need not go.
 		if (this.asking > 0) for (let free = this.#blocksFree(); free < this.asking && this.#clearBlock(now); ) free++;
 		this.#press(this.asking > 0);
-		// Nothing is kept of a peer that is gone.
-		this.#pressure.hog = "";
 	}
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { buildXs } from "../../host-shim/xs/build.js";
 import { equal, ok } from "../support/assert.js";
 import { solidFile } from "../support/prism.js";
 import { K1Client } from "./support/k1-client.js";
@@ -82,7 +83,13 @@ function commandOf(pid: number): string {
 	return readFileSync(`/proc/${pid}/comm`, "utf8");
 }
 
-describe("npm start -- --leds", () => {
+describe("npm start -- --leds", function () {
+	this.timeout(60_000);
+	// So that no start has to wait for the compiler.
+	before(async () => {
+		if (engine === "xs") await buildXs({ bits: 64 });
+	});
+
 	it("says what is missing where there is no terminal, with exit code 2", async () => {
 		const { code, stdout, stderr } = await new Simulator(["--leds", "--flash", folder.fresh()]).ended;
 		equal(code, 2);

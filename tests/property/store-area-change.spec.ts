@@ -1,7 +1,8 @@
 import { RefusedError } from "../../modules/core/errors.js";
-import type { PatternStore } from "../../modules/storage/pattern-store.js";
+import { MemoryPool } from "../../modules/core/memory-pool.js";
+import { PatternStore } from "../../modules/storage/pattern-store.js";
 import { equal, ok } from "../support/assert.js";
-import type { NorFlash, Torn, WeakReads } from "../support/nor-flash.js";
+import { NorFlash, type Torn, type WeakReads } from "../support/nor-flash.js";
 import { mount, pattern, remove, rest, SECTOR, upload } from "../support/store.js";
 import { holds, type Stored, usedFlash } from "../support/store-script.js";
 
@@ -176,6 +177,33 @@ describe("pattern store: changing areas", function () {
 		flash.read(header, AREA);
 		equal(header[0], 0x4b);
 		ok(holds(mount(flash), stored));
+	});
+
+	it("erases the other area again where bits of it have changed since it was blanked, and refuses nobody", () => {
+		for (const again of [false, true]) {
+			const { flash, stored } = usedFlash(50);
+			let store = mount(flash);
+			rest(store);
+			equal(areasOpened(flash), 1);
+			if (again) store = mount(flash);
+			flash.corrupt(AREA + 200, 0x00);
+			flash.corrupt(AREA + 5 * SECTOR, 0x7f);
+			const writer = store.writer();
+			for (let i = 0; areasOpened(flash) < 2; i++) upload(writer, "f", pattern(1, i & 1));
+			remove(store, "f");
+			ok(holds(mount(flash), stored));
+			equal(flash.violation, "");
+		}
+	});
+
+	it("knows on a K1, too, that the other area is blank, without erasing it again at the next start", () => {
+		const flash = new NorFlash({ sectors: 1248, sectorLength: 4096 });
+		for (let i = 0; i < 3; i++) {
+			const store = new PatternStore(flash, new MemoryPool(1), { cacheBlocks: 1, requirePrism: false });
+			store.saveSettings(true, i, 100, new Uint8Array(0), 0, 0);
+			rest(store);
+		}
+		equal(erasesOf(flash), 32);
 	});
 
 	it("leaves marks for idle time to say that the other area is blank, however often a K1 starts without any", () => {

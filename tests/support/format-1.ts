@@ -64,8 +64,8 @@ export class Format1 {
 		delete this.stored[name];
 	}
 
-	/** Goes over to the other area. Without its mark the change was cut just before its end. */
-	changeAreas(marked = true): void {
+	/** Goes over to the other area. Without its mark the change was cut just before its end, unless the firmware went on there. */
+	changeAreas(marked = true, goesOn = marked): void {
 		const area = 1 - this.#area;
 		this.flash.eraseBlock(area * AREA_SECTORS, (area + 1) * AREA_SECTORS);
 		let tail = 32;
@@ -77,7 +77,7 @@ export class Format1 {
 		}
 		this.#generation++;
 		this.#header(area, tail - 32, marked);
-		if (!marked) {
+		if (!goesOn) {
 			this.#generation--;
 			return;
 		}
@@ -161,6 +161,12 @@ export const FORMAT_1_IMAGES: Record<string, () => Format1> = {
 		image.changeAreas();
 		image.put("late", 900, 71);
 		image.remove("p1");
+		return image;
+	},
+	"with changes after a change of areas whose mark did not take": () => {
+		const image = lived(20);
+		image.changeAreas(false, true);
+		image.put("late", 900, 71);
 		return image;
 	},
 	"in the middle of a change of areas": () => {

@@ -164,13 +164,11 @@ class Doctor {
 			const told = `${middle.toFixed(1)} ms as a rule, ${worst.toFixed(1)} at the most`;
 			if (middle < SLOW) this.say("answers", "good", told);
 			else this.say("answers", "warning", `${told}: the Wi-Fi is weak here, or busy`);
-			const { storage, patterns, mostPatterns, heap } = status;
+			const { storage, patterns, mostPatterns } = status;
 			const free = storage.size - storage.used;
 			const full = patterns === mostPatterns || free < storage.size / 20;
 			const room = `${patterns} of ${mostPatterns} patterns, ${size(free)} free`;
 			this.say("storage", full ? "warning" : "good", full ? `${room}: k1 rm makes room` : room);
-			if (heap.leastFree < heap.size / 20)
-				this.say("memory", "warning", `only ${size(heap.leastFree)} of the heap were free once`);
 		} finally {
 			await k1.close();
 		}

@@ -178,6 +178,19 @@ describe("the library sorts answers: ", () => {
 		equal(events.length, 2);
 	});
 
+	it("a listener that throws keeps no answer from who waits for it", async () => {
+		device.script = (_, peer) => peer.send(PLAYBACK, PLAYBACK_VALUE);
+		const handlers = process.listeners("uncaughtException");
+		process.removeAllListeners("uncaughtException");
+		const thrown = new Promise((resolve) => process.once("uncaughtException", resolve));
+		k1.on("state", () => {
+			throw new Error("the program's own");
+		});
+		equal((await k1.state()).state, "playing");
+		equal(((await thrown) as Error).message, "the program's own");
+		for (const handler of handlers) process.on("uncaughtException", handler);
+	});
+
 	it("an answer that nobody waits for ends the connection, rather than be taken for another one's", async () => {
 		device.script = (_, peer) => peer.ok();
 		await rejects(k1.list(), (error) => error instanceof ConnectionError && error.reason === "lost");

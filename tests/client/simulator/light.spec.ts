@@ -206,6 +206,11 @@ describe("k1 and a K1 that announces itself", () => {
 	const folder = new FlashFolder();
 	const caller = new Caller();
 
+	after(() => {
+		folder.remove();
+		caller.remove();
+	});
+
 	it("finds it, and takes it by its name", async () => {
 		const port = await freePort();
 		const simulator = await start(folder.fresh(), "--mdns", "--port", String(port));
@@ -216,8 +221,6 @@ describe("k1 and a K1 that announces itself", () => {
 		equal((await caller.run(["ls", "--device", `${device.host}:${port}`])).code, 0);
 		ok((await caller.run(["discover"])).stdout.includes(device.url));
 		await simulator.stop();
-		folder.remove();
-		caller.remove();
 	}).timeout(60_000);
 
 	it("says so where none announces itself", async () => {

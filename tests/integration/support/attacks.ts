@@ -392,15 +392,15 @@ const unread = (socket: Socket) => socket.pause();
 export const FROM_ELSEWHERE: readonly Attack[] = [
 	{
 		title: "request heads that are never ended, again and again",
-		start: (attacker) => attacker.stay(20, () => attacker.tcp("GET /patterns/big HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")),
+		start: (attacker) => attacker.stay(12, () => attacker.tcp("GET /patterns/big HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ")),
 	},
 	{
 		title: "downloads that are never read, again and again",
-		start: (attacker) => attacker.stay(20, () => unread(attacker.tcp(DOWNLOAD))),
+		start: (attacker) => attacker.stay(12, () => unread(attacker.tcp(DOWNLOAD))),
 	},
 	{
 		title: "connections that are only opened, again and again",
-		start: (attacker) => attacker.stay(20, () => attacker.tcp()),
+		start: (attacker) => attacker.stay(12, () => attacker.tcp()),
 	},
 ];
 

@@ -100,7 +100,9 @@ export class GoodClients {
 	async work(rounds: number, least = 400): Promise<void> {
 		const until = Date.now() + least;
 		const all = this.#clients.map((_, i) => this.#upload(i, rounds, until));
-		await Promise.all([...all, this.#visit(rounds, until)]);
+		// None is left at work when another has failed.
+		const ended = await Promise.allSettled([...all, this.#visit(rounds, until)]);
+		for (const end of ended) if (end.status === "rejected") throw end.reason;
 	}
 
 	async close(): Promise<void> {

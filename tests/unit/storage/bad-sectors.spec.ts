@@ -46,6 +46,23 @@ describe("pattern store: sectors that fail", () => {
 		equal(flash.violation, "");
 	});
 
+	it("that are set aside out of what was promised make an upload end as the flash's failure, not for want of space", () => {
+		const flash = smallFlash(40);
+		const store = mount(flash);
+		rest(store);
+		const writer = store.writer();
+		upload(writer, "p", pattern(SECTOR, 1));
+		remove(store, "p");
+		begin(writer, "q", store.sizeBytes);
+		flash.refusing.add(dataSector(flash, 0));
+		rest(store);
+		equal(store.usedBytes, SECTOR);
+		const sector = pattern(SECTOR, 2);
+		for (let i = 1; i < store.sizeBytes / SECTOR; i++) writer.append(sector, 0, SECTOR);
+		throws(() => writer.append(sector, 0, SECTOR), refused(FLASH_FAILED));
+		equal(store.usedBytes, SECTOR);
+	});
+
 	it("are not set aside when it was only for a moment that they did not take what makes them unusable after a start", () => {
 		const flash = smallFlash(40);
 		const writer = mount(flash).writer();

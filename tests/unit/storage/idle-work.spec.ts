@@ -163,6 +163,15 @@ describe("pattern store: idle work", () => {
 			deepEqual(read(store, "still"), STILL);
 		});
 
+		it("keeps nothing in the cache of a sector that has been freed", () => {
+			const { store } = due();
+			read(store, "busy");
+			equal(store.cacheBytes, 2 * SECTOR);
+			// The sector that moves is read through the cache; what its old place holds next is another's.
+			ok(store.tidy());
+			equal(store.cacheBytes, SECTOR);
+		});
+
 		it("waits while anybody uploads", () => {
 			const { flash, store } = due();
 			const writer = store.writer();

@@ -148,6 +148,22 @@ describe("pattern store: uploads", () => {
 		equal(store.count, 0);
 	});
 
+	it("refuses to commit what was committed or aborted", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		const writer = store.writer();
+		upload(writer, "p", DIGITS);
+		const { operations } = flash;
+		throws(() => writer.commit(), refused(PATTERN_EMPTY));
+		equal(flash.operations, operations);
+		begin(writer, "q");
+		append(writer, DIGITS);
+		writer.abort();
+		throws(() => writer.commit(), refused(PATTERN_EMPTY));
+		deepEqual(names(store), ["p"]);
+		deepEqual(read(store, "p"), DIGITS);
+	});
+
 	it("refuses more or fewer bytes than declared", () => {
 		const store = mount(smallFlash());
 		const writer = store.writer();
@@ -222,6 +238,21 @@ describe("pattern store: uploads", () => {
 		a.commit();
 		deepEqual(read(store, "p"), pattern(1400, 1));
 		equal(store.usedBytes, 3 * SECTOR);
+	});
+
+	it("takes four uploads at a time: whoever is made for more must give it more places", () => {
+		const store = mount(smallFlash());
+		const writers = [0, 1, 2, 3, 4].map(() => store.writer());
+		for (let i = 0; i < 4; i++) begin(writers[i], `p${i}`);
+		throws(
+			() => begin(writers[4], "p4"),
+			(error) => String(error).includes("more than 4 uploads"),
+		);
+		writers[0].abort();
+		begin(writers[4], "p4");
+		for (let i = 1; i <= 4; i++) append(writers[i], DIGITS);
+		for (let i = 1; i <= 4; i++) writers[i].commit();
+		deepEqual(names(store), ["p1", "p2", "p3", "p4"]);
 	});
 
 	it("refuses when the flash fails, loses nothing, and goes on when it works again", () => {
