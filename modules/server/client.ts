@@ -67,7 +67,7 @@ export class Client implements ProtocolHandler {
 		switch (event) {
 			case DATA:
 				if (engine.final) this.#message(now);
-				else if (!engine.discarded) this.#tooLong(now);
+				else this.#tooLong(now);
 				break;
 			case MESSAGE:
 				if (engine.opcode !== BINARY) this.#refuse(TEXT_MESSAGE, 0, now);

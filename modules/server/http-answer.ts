@@ -24,8 +24,6 @@ export class HttpAnswer {
 	/** Starts on a new connection. */
 	open(block: Uint8Array): void {
 		this.#block = block;
-		this.last = false;
-		this.bodiless = false;
 	}
 
 	/** Tells the peer to send the body: in front of where it goes there is room, the head that is taken apart. */

@@ -3,6 +3,7 @@
  *
  *     FUZZ_RUNS   inputs for each property, 1,500 by default
  *     FUZZ_SEED   where they start: the same two give the same inputs. By default always the same; new every time where K1_LONG is set
+ *     FUZZ_KEEP   0: what breaks a property is neither made small nor kept, for runs in which the code is broken on purpose
  *
  * Every run prints its seed, and how many inputs there were.
  */
@@ -16,6 +17,8 @@ export const FUZZ = {
 	seed: Number(process.env.FUZZ_SEED ?? (process.env.K1_LONG ? Date.now() & 0x7fffffff : 20_260_101)),
 	numRuns: Number(process.env.FUZZ_RUNS ?? 1500),
 };
+
+const KEEP = process.env.FUZZ_KEEP !== "0";
 
 let inputs = 0;
 after("count the inputs", () => {
@@ -54,15 +57,16 @@ export function fuzz<Values extends [unknown, ...unknown[]]>(
 ): void {
 	const file = `${REGRESSIONS}${name}.json`;
 	const examples = existsSync(file) ? (decode(readFileSync(file, "utf8")) as Values[]) : [];
-	const result = fc.check(property, { ...FUZZ, numRuns: Math.ceil(FUZZ.numRuns * share) + examples.length, examples });
+	const numRuns = Math.ceil(FUZZ.numRuns * share) + examples.length;
+	const result = fc.check(property, { ...FUZZ, numRuns, examples, endOnFailure: !KEEP });
 	inputs += result.numRuns;
 	if (!result.failed) return;
-	if (result.counterexample !== null) {
+	if (KEEP && result.counterexample !== null) {
 		const known = new Set(examples.map(encode));
 		if (!known.has(encode(result.counterexample))) {
 			mkdirSync(REGRESSIONS, { recursive: true });
 			writeFileSync(file, encode([...examples, result.counterexample]));
 		}
 	}
-	throw new Error(`${name}, kept in ${file}:\n${fc.defaultReportMessage(result)}`);
+	throw new Error(`${name}${KEEP ? `, kept in ${file}` : ""}:\n${fc.defaultReportMessage(result)}`);
 }

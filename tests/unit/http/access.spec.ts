@@ -46,6 +46,11 @@ const BAD_HOSTS = [
 	"prism-k1.local..",
 	".",
 	"192.168.4",
+	"192.168.4.1..",
+	"0192.168.4.1",
+	"0001.168.4.1",
+	"[g::1]",
+	`[${":".repeat(46)}]`,
 	"192.168.4.1.5",
 	"192.168.4.256",
 	"192.168.4.1e",
@@ -91,6 +96,8 @@ const ORIGINS: [origin: string | undefined, host: string, allowed: boolean][] = 
 	["http://10.0.0.1/", "10.0.0.1", false],
 	["10.0.0.1", "10.0.0.1", false],
 	["file://10.0.0.1", "10.0.0.1", false],
+	["ws://aaastudio.example:8443", "10.0.0.1", false],
+	["studio.example:8443", "10.0.0.1", false],
 	["http://evil.example http://10.0.0.1", "10.0.0.1", false],
 ];
 
@@ -124,6 +131,8 @@ describe("the token", () => {
 		equal(isTokenRight(get("/", "Authorization: Bearer s3cret+/=x"), SECRET), false);
 		equal(isTokenRight(get("/", "Authorization: Bearer"), SECRET), false);
 		equal(isTokenRight(get("/", "Authorization: Basic s3cret+/="), SECRET), false);
+		equal(isTokenRight(get("/", "Authorization: Digest:s3cret+/="), SECRET), false, "as long as the right scheme");
+		equal(isTokenRight(get("/", "Authorization: Digests3cret+/="), SECRET), false);
 		equal(isTokenRight(get("/?token=s3cret%2B/=", "Authorization: Bearer wrong"), SECRET), false);
 	});
 });

@@ -9,13 +9,13 @@ describe("a WebSocket client's time and room", () => {
 	it("is pinged after 15 s of silence and dropped after 20", () => {
 		const bench = new ServerBench();
 		const client = bench.client();
-		bench.platform.pass(14_900);
+		bench.platform.pass(14_999);
 		equal(client.heard(), "");
-		bench.platform.pass(400);
+		bench.platform.pass(1);
 		equal(client.heard(), "8900");
-		bench.platform.pass(4500);
+		bench.platform.pass(4999);
 		equal(client.peer.closed, false);
-		bench.platform.pass(500);
+		bench.platform.pass(1);
 		equal(client.peer.closed, true);
 		equal(bench.counters.clients, 0);
 	});
@@ -35,9 +35,9 @@ describe("a WebSocket client's time and room", () => {
 		const bench = new ServerBench();
 		const client = bench.client();
 		client.peer.send(hex("82 83 01020304 20"));
-		bench.platform.pass(4900);
-		equal(client.heard(), "");
-		bench.platform.pass(600);
+		bench.platform.pass(5249);
+		equal(client.heard(), "", "5 s from the tick that saw it begin");
+		bench.platform.pass(1);
 		equal(client.heard(), error(RECEIVE_TIMEOUT) + close(1008));
 	});
 
@@ -75,14 +75,16 @@ describe("a WebSocket client's time and room", () => {
 
 	it("closes within 5 s whatever the peer does", () => {
 		const bench = new ServerBench();
+		bench.platform.pass(10_000);
 		const client = bench.client();
 		client.say(ascii("x"), TEXT);
 		for (let i = 0; i < 12; i++) {
 			client.peer.send(maskedFrame(0x8a, new Uint8Array(0), KEY));
 			bench.platform.pass(400);
 		}
+		bench.platform.pass(199);
 		equal(client.peer.closed, false);
-		bench.platform.pass(600);
+		bench.platform.pass(1);
 		equal(client.peer.closed, true);
 	});
 
@@ -110,6 +112,11 @@ describe("a WebSocket client's time and room", () => {
 			(peer) => peer.send(hex("82 83 01020304 210000 88 82 01020304 02e8")),
 			0,
 		],
+		[
+			"a close frame without a code behind what was under way",
+			(peer) => peer.send(hex("82 83 01020304 210000 88 80 01020304")),
+			0,
+		],
 		["the end of TCP", (peer) => peer.end(), 0],
 		["a tenth of a second of quiet", () => {}, 350],
 	];
@@ -128,16 +135,44 @@ describe("a WebSocket client's time and room", () => {
 		});
 	}
 
-	it("that broke the protocol and sends on is read on", () => {
+	it("that broke the protocol and sends on is read on, for 5 s", () => {
 		const bench = new ServerBench();
+		bench.platform.pass(10_000);
 		const { peer } = bench.client();
 		peer.send(hex("82 03 210000"));
-		for (let i = 0; i < 20; i++) {
-			bench.platform.pass(90);
-			peer.send(new Uint8Array(600));
+		const noClose = new Uint8Array(600);
+		noClose[0] = 0x88;
+		for (let i = 0; i < 99; i++) {
+			bench.platform.pass(50);
+			peer.send(noClose);
 			equal(peer.unread, 0);
 			equal(peer.closed, false);
 		}
+		bench.platform.pass(49);
+		equal(peer.closed, false);
+		bench.platform.pass(1);
+		equal(peer.closed, true);
+	});
+
+	it("that broke the protocol is gone a tenth of a second after its last byte, and not before", () => {
+		const bench = new ServerBench();
+		bench.platform.pass(10_000);
+		const peers = [150, 151].map((at) => ({ peer: bench.client().peer, at }));
+		for (const { peer } of peers) peer.send(hex("82 03 210000"));
+		bench.platform.pass(150);
+		peers[0].peer.send([0]);
+		bench.platform.pass(1);
+		peers[1].peer.send([0]);
+		bench.platform.pass(99);
+		equal(peers.map(({ peer }) => peer.closed).join(), "true,false");
+	});
+
+	it("that was told goodbye is gone with its own close frame", () => {
+		const bench = new ServerBench();
+		const client = bench.client();
+		client.say(ascii("x"), TEXT);
+		client.say(hex("03eb"), 0x88);
+		equal(client.peer.closed, true);
 	});
 
 	it("that does not read is not read from, and dropped after 5 s", () => {

@@ -51,6 +51,12 @@ describe("a WebSocket client", () => {
 		equal(bench.client().say("", TEXT), error(TEXT_MESSAGE) + close(1003), "an empty one");
 	});
 
+	it("that begins to send text is told so before the text has come", () => {
+		const begun = new ServerBench().client();
+		begun.peer.send(hex("81 85 01020304"));
+		equal(begun.heard(), error(TEXT_MESSAGE) + close(1003));
+	});
+
 	it("may send 4,096 bytes in a message, and no more", () => {
 		const bench = new ServerBench();
 		const client = bench.client();

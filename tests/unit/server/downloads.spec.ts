@@ -54,6 +54,7 @@ describe("a download", () => {
 		const part = get("GET", "Range: bytes=510-513\r\n");
 		equal(statusOf(part), 206);
 		equal(bodyOf(part), textOf(pattern(600, 1).subarray(510, 514)));
+		ok(part.includes("Content-Length: 4\r\n") && part.includes("Content-Range: bytes 510-513/600\r\n"), part);
 		const beyond = get("GET", "Range: bytes=600-\r\n");
 		equal(statusOf(beyond), 416);
 		ok(beyond.includes("Content-Range: bytes */600"), beyond);
@@ -69,6 +70,14 @@ describe("a download", () => {
 		equal(statusOf(get("If-Match: *\r\n")), 200);
 		equal(statusOf(get(`If-Match: W/${etag}\r\n`)), 412, "by strong comparison");
 		equal(statusOf(get(`If-Match: "a"\r\nIf-None-Match: ${etag}\r\n`)), 412, "If-Match comes first");
+	});
+
+	it("of a name of 32 characters is one, and not of 33", () => {
+		const bench = new ServerBench();
+		const name = "n".repeat(32);
+		upload(bench.store.writer(), name, pattern(10, 1));
+		equal(statusOf(bench.request(`GET /patterns/${name} HTTP/1.1\r\n${HOST}\r\n`)), 200);
+		equal(statusOf(bench.request(`GET /patterns/${name}n HTTP/1.1\r\n${HOST}\r\n`)), 404);
 	});
 
 	it("that meets a flash failure while it is checked is 500, and the connection goes on", () => {

@@ -1,6 +1,7 @@
 import { equal, ok } from "../../support/assert.js";
-import { ServerBench } from "../../support/server.js";
-import { smallFlash } from "../../support/store.js";
+import { ascii } from "../../support/hex.js";
+import { HOST, ServerBench, statusOf } from "../../support/server.js";
+import { pattern, smallFlash, upload } from "../../support/store.js";
 
 describe("a fault in the firmware", () => {
 	it("ends the connection that it came with, and no other", () => {
@@ -23,6 +24,34 @@ describe("a fault in the firmware", () => {
 		equal(bench.counters.faults, 1);
 		equal(bench.lines.length, 1);
 		ok(second.say("30 0000").startsWith("824b30"));
+	});
+
+	it("ends a download that is being checked, and the next is served", () => {
+		const bench = new ServerBench();
+		upload(bench.store.writer(), "a", pattern(10, 1));
+		const open = bench.store.open.bind(bench.store);
+		const request = `GET /patterns/a HTTP/1.1\r\n${HOST}\r\n`;
+		Object.defineProperty(bench.store, "open", {
+			configurable: true,
+			value: (...name: Parameters<typeof open>) => {
+				const reader = open(...name);
+				Object.defineProperty(reader, "verifyStep", {
+					value: () => {
+						throw new TypeError("planted");
+					},
+				});
+				return reader;
+			},
+		});
+		const peer = bench.platform.connect();
+		peer.send(ascii(request));
+		bench.platform.settle();
+		equal(peer.closed, true);
+		equal(bench.counters.faults, 1);
+		Object.defineProperty(bench.store, "open", { value: () => undefined });
+		const full = bench.request(request);
+		equal(statusOf(full), 503, "no reader is free");
+		ok(full.includes("Retry-After: 1\r\n"), full);
 	});
 
 	for (const broken of ["silent", "throws"] as const) {

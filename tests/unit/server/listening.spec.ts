@@ -1,4 +1,4 @@
-import { ACCEPT_LIMIT } from "../../../modules/server/limits.js";
+import { ACCEPT_LIMIT, HTTP_BLOCKS, MAX_CONNECTIONS } from "../../../modules/server/limits.js";
 import { equal, ok } from "../../support/assert.js";
 import { ascii } from "../../support/hex.js";
 import { HOST, ServerBench, statusOf, textOf } from "../../support/server.js";
@@ -16,6 +16,22 @@ describe("listening", () => {
 		bench.platform.pass(250);
 		equal(bench.platform.listening, true);
 		equal(statusOf(bench.request(GET)), 200);
+	});
+
+	it("tells once, and not at every tick, why it cannot", () => {
+		const bench = new ServerBench({ offline: true, logLevel: "warn" });
+		bench.platform.pass(10_000);
+		equal(bench.lines.join(), "warn  server: cannot listen yet: no network");
+	});
+
+	it("turns away who comes while every place has a request that waits", () => {
+		const bench = new ServerBench();
+		for (let i = 0; i < HTTP_BLOCKS; i++) bench.pool.alloc();
+		const peers = Array.from({ length: MAX_CONNECTIONS }, (_, i) => bench.platform.connect(`10.0.1.${i}`));
+		for (const peer of peers) peer.send(ascii(GET));
+		equal(bench.platform.connect("10.0.0.9", 0).closed, true);
+		for (const peer of peers) equal(peer.closed, false);
+		equal(bench.counters.faults, 0);
 	});
 
 	it("is done once, whatever networks come and go", () => {

@@ -47,6 +47,7 @@ describe("/state", () => {
 			const answer = put(bench, body);
 			equal(statusOf(answer), status, body);
 			ok(bodyOf(answer).includes(sentence), bodyOf(answer));
+			ok(answer.includes("Content-Type: text/plain; charset=utf-8\r\n") || status === 413, answer);
 			const { state, brightness, pattern: name } = get(bench);
 			deepEqual([state, brightness, name], ["stopped", 255, ""]);
 		});
@@ -61,6 +62,7 @@ describe("/state", () => {
 		["PUT", "from another page", HOST + page("evil.example"), 403],
 		["GET", "from another page", HOST + page("evil.example"), 403],
 		["PUT", "from the own page", HOST + page("prism-k1.local"), 200],
+		["PUT", "of any version", `${HOST}${TOKEN}If-Match: *\r\n`, 200],
 		["PUT", "of another version", `${HOST}${TOKEN}If-Match: "a"\r\n`, 412],
 		["GET", "under another name", `Host: evil.example\r\n${TOKEN}`, 421],
 		["DELETE", "with the token", HOST + TOKEN, 405],

@@ -41,12 +41,14 @@ describe("newcomers", () => {
 		for (let i = 0; i < HTTP_BLOCKS; i++) bench.pool.alloc();
 		const late = bench.platform.connect();
 		late.send(ascii(PAGE));
-		bench.platform.pass(9900);
+		bench.platform.pass(9999);
 		equal(late.take().length, 0);
-		bench.platform.pass(200);
+		bench.platform.pass(1);
 		const answer = textOf(late.take());
 		equal(statusOf(answer), 503);
 		ok(answer.includes("Retry-After: 1\r\n"), answer);
+		ok(answer.includes("Connection: close\r\n"), answer);
+		ok(answer.endsWith("try again later.\n"), answer);
 		bench.platform.settle();
 		equal(late.unread, 0, "read on, so that TCP does not reset what it was told");
 	});
@@ -126,6 +128,28 @@ describe("newcomers", () => {
 		slow.send(ascii("GET /"));
 		bench.platform.pass(3000);
 		equal(slow.closed, false);
+	});
+
+	it("that came and went in silence keep nobody waiting", () => {
+		const bench = withBig();
+		const busy = deaf(bench, 3);
+		bench.platform.connect().end();
+		const patient = bench.platform.connect();
+		patient.send(ascii(PAGE));
+		busy[0].end();
+		bench.platform.settle();
+		equal(statusOf(textOf(patient.take())), 200);
+	});
+
+	it("that cannot be told to come back later are closed", () => {
+		const bench = new ServerBench();
+		for (let i = 0; i < HTTP_BLOCKS; i++) bench.pool.alloc();
+		const [full, gone] = [bench.platform.connect("10.0.0.7", 10), bench.platform.connect("10.0.0.8")];
+		for (const late of [full, gone]) late.send(ascii(PAGE));
+		gone.broken = "throws";
+		bench.platform.pass(10_000);
+		for (const late of [full, gone]) equal(late.closed, true);
+		equal(bench.counters.faults, 0);
 	});
 
 	it("that end while they wait lose nothing but their place", () => {

@@ -1,5 +1,13 @@
 import { CRC_MISMATCH, FRAME_TOO_SHORT, LENGTH_MISMATCH } from "../../../modules/core/errors.js";
-import { checkFrame, MAX_FRAME, writeError, writeHeader, writeStatusOk } from "../../../modules/tlv/frame.js";
+import {
+	checkFrame,
+	MAX_ERROR_FRAME,
+	MAX_FRAME,
+	MAX_REASON,
+	writeError,
+	writeHeader,
+	writeStatusOk,
+} from "../../../modules/tlv/frame.js";
 import { equal } from "../../support/assert.js";
 import { ascii, hex, toHex } from "../../support/hex.js";
 
@@ -29,6 +37,9 @@ describe("TLV frame", () => {
 		const target = new Uint8Array(128);
 		const end = writeError(target, 2, CRC_MISMATCH, 30_000);
 		const length = (CRC_MISMATCH.reason.length + 5).toString(16).padStart(4, "0");
+		const longest = writeError(target, 0, { code: 1, reason: "r".repeat(MAX_REASON), close: 0 }, 0);
+		equal(longest, MAX_ERROR_FRAME);
+		equal(writeError(target, 2, CRC_MISMATCH, 30_000), end);
 		equal(toHex(target, 2, end), `40${length}0300007530${toHex(ascii(CRC_MISMATCH.reason))}`);
 	});
 });

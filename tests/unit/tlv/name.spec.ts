@@ -8,7 +8,21 @@ function accepts(name: string): boolean {
 }
 
 describe("a pattern's name", () => {
-	for (const name of ["a", "Z", "0", "test", "sine_2s.prism", "two words", "a-b", "x_", "9-", "a.b", "a".repeat(32)]) {
+	for (const name of [
+		"a",
+		"Z",
+		"A",
+		"z",
+		"0",
+		"test",
+		"sine_2s.prism",
+		"two words",
+		"a-b",
+		"x_",
+		"9-",
+		"a.b",
+		"a".repeat(32),
+	]) {
 		it(`may be "${name}"`, () => ok(accepts(name)));
 	}
 

@@ -1,6 +1,6 @@
 import { BEGIN_INVALID, END_INVALID, NAME_INVALID, type Refusal, RefusedError } from "../../../modules/core/errors.js";
 import { NOT_GIVEN, parsePutBegin, parsePutEnd } from "../../../modules/tlv/put.js";
-import { deepEqual, equal, throws } from "../../support/assert.js";
+import { deepEqual, equal, ok, throws } from "../../support/assert.js";
 import { hex } from "../../support/hex.js";
 
 function refuses(run: () => unknown, refusal: Refusal): void {
@@ -14,6 +14,8 @@ describe("PUT_BEGIN", () => {
 	}
 
 	it("is a name", () => deepEqual(parse("74657374"), { nameEnd: 7, size: NOT_GIVEN, crc: NOT_GIVEN }));
+
+	it("may leave out what no number can stand for", () => ok(NOT_GIVEN < 0));
 
 	it("is a name and a size", () => {
 		deepEqual(parse("74657374 00 0007d000"), { nameEnd: 7, size: 512_000, crc: NOT_GIVEN });

@@ -1,6 +1,11 @@
 import { readU32 } from "../../../modules/core/big-endian.js";
+import { HeapMonitor } from "../../../modules/core/heap-monitor.js";
+import type { MemoryPool } from "../../../modules/core/memory-pool.js";
+import type { PatternStore } from "../../../modules/storage/pattern-store.js";
+import { Counters } from "../../../modules/transfer/counters.js";
+import { Metrics } from "../../../modules/transfer/metrics.js";
 import { equal } from "../../support/assert.js";
-import { hex } from "../../support/hex.js";
+import { hex, toHex } from "../../support/hex.js";
 import { Bench } from "../../support/transfer.js";
 
 describe("the metrics record", () => {
@@ -41,6 +46,26 @@ describe("the metrics record", () => {
 		equal(readU32(value, 60), 1, "errors");
 		equal(readU32(value, 64), 3, "bytes of this upload");
 		equal(readU32(value, 68), bench.store.cleanBytes, "bytes at full speed");
+	});
+
+	it("has those of the pool and the store at theirs, whatever they are", () => {
+		const pool = { total: 0x0102, inUse: 0x0304, highest: 0x0506, refused: 0x0708 };
+		const store = {
+			cacheHits: 0x11121314,
+			cacheMisses: 0x21222324,
+			cacheBytes: 0x31323334,
+			count: 0x4142,
+			capacity: 0x4344,
+			usedBytes: 0x51525354,
+			sizeBytes: 0x61626364,
+			cleanBytes: 0x71727374,
+		};
+		const heap = new HeapMonitor({ size: () => 1000, used: () => 400, largestFree: () => 0x0a0b0c0d });
+		const metrics = new Metrics(heap, pool as MemoryPool, store as PatternStore, new Counters());
+		const target = new Uint8Array(3 + 72);
+		equal(metrics.write(target, 0, 0, 0, 0), target.length);
+		equal(toHex(target, 23, 59), "0a0b0c0d0102030405060708111213142122232431323334414243445152535461626364");
+		equal(toHex(target, 71, 75), "71727374");
 	});
 
 	it("reports a dropped upload's session as IDLE", () => {

@@ -1,3 +1,7 @@
+import { CLOSE, FAILED } from "../../../modules/websocket/events.js";
+import { deepEqual } from "../../support/assert.js";
+import { wire } from "../../support/client-frames.js";
+import { EchoEndpoint } from "../../support/echo-endpoint.js";
 import { checkRows, type Row } from "../../support/frame-table.js";
 
 const ANSWERED: readonly Row[] = [
@@ -84,6 +88,20 @@ const BAD_REASONS: readonly Row[] = [
 	["past U+10FFFF", "88 86 m 03e8 f4908080", "88 02 03ef", 1007],
 	["a good beginning", "88 85 m 03e8 6162ff", "88 02 03ef", 1007],
 ];
+
+describe("what an endpoint reports", () => {
+	for (const [what, sent, event] of [
+		["a good close frame", "88 82 m 03e8", CLOSE],
+		["a code that may not be sent", "88 82 m 03e7", FAILED],
+		["a reason that is not UTF-8", "88 83 m 03e8 ff", FAILED],
+	] as const) {
+		it(`of ${what}`, () => {
+			const echo = new EchoEndpoint();
+			echo.receive(wire(sent));
+			deepEqual(echo.events, [event]);
+		});
+	}
+});
 
 describe("a close frame is answered with its code (RFC 6455, 5.5.1)", () => checkRows(ANSWERED));
 
