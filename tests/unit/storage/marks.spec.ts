@@ -22,6 +22,23 @@ describe("pattern store: marks", () => {
 		deepEqual(flash.erases, erases);
 	});
 
+	it("that are used up leave the records behind them as they are", () => {
+		const flash = smallFlash();
+		upload(mount(flash).writer(), "p", pattern(600, 1));
+		for (let at = 65; at < 96; at++) flash.corrupt(at, 0);
+		const before = new Uint8Array(52);
+		flash.read(before, 96);
+		const header = new Uint8Array(1);
+		const store = mount(flash);
+		for (let i = 0; header[0] !== 0x4b; i++) {
+			store.saveSettings(true, i & 0xff, 100, header, 0, 0);
+			flash.read(header, 9 * 512);
+		}
+		const after = new Uint8Array(52);
+		flash.read(after, 96);
+		deepEqual(after, before);
+	});
+
 	it("may all be used up, and the store works as before", () => {
 		const flash = smallFlash();
 		upload(mount(flash).writer(), "p", pattern(600, 1));
