@@ -6,7 +6,7 @@
 
 import { MESSAGE_TOO_BIG, POLICY_VIOLATION, TRY_AGAIN_LATER, UNSUPPORTED_DATA } from "./close-codes.js";
 
-/** Wire codes of the ERROR message (docs/protocol.md, "Error codes"). */
+/** Wire codes of the ERROR message (docs/protocol.md, "ERROR"). */
 export const MAX_CLIENTS_REACHED = 0x01;
 export const BUFFER_OVERFLOW = 0x02;
 export const INVALID_TLV = 0x03;

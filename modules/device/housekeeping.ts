@@ -29,7 +29,7 @@ const LEAST_PAUSE = 10;
  * nobody has asked anything for 2 s: neither a message nor a page. It goes on between questions too, else a client that asks
  * every second would stop it for good: a quarter of the time at most when less than one largest pattern is erased, and
  * a 400th otherwise. While a pattern comes or goes it waits, for 10 s at most. While something plays there is a step a second, right
- * after a picture went out, and it erases only when less than one largest pattern is erased.
+ * after a picture went out, and it erases data sectors only when less than one largest pattern is erased.
  */
 export class Housekeeping implements Onlooker {
 	#timer: TimerHandle;

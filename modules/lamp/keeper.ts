@@ -14,10 +14,12 @@ export class Keeper {
 	#lastSave = -SAVE_INTERVAL;
 	/** When it is saved; not set: there is nothing new. */
 	#due = NOT_SET;
+	/** The last try failed, and somebody was told. */
+	#failing = false;
 
 	/**
 	 * @param save writes it; may throw a RefusedError, and is called again later then
-	 * @param failed takes the reason why it could not be saved
+	 * @param failed takes the reason why it could not be saved; not again while that goes on
 	 */
 	constructor(
 		private readonly timers: Timers,
@@ -42,9 +44,11 @@ export class Keeper {
 		this.#lastSave = this.clock.now();
 		try {
 			this.save();
+			this.#failing = false;
 		} catch (error) {
 			if (!(error instanceof RefusedError)) throw error;
-			this.failed(error.refusal.reason);
+			if (!this.#failing) this.failed(error.refusal.reason);
+			this.#failing = true;
 			this.changed(this.#lastSave);
 		}
 	}

@@ -1,4 +1,4 @@
-/** Times and counts of the server (docs/protocol.md, "Time"). Times are milliseconds. */
+/** Times and counts of the server (docs/protocol.md, "Times"). Times are milliseconds. */
 
 /** WebSocket clients at a time. */
 export const MAX_CLIENTS = 2;

@@ -1,6 +1,6 @@
 /**
  * Which patterns are stored, on flash: two areas used in turn, each a header, a snapshot of what was stored when the
- * area was opened, and the changes since, one record each (docs/pattern-store.md, "Journal").
+ * area was opened, and the changes since, one record each (docs/pattern-store.md, "Journal area").
  */
 
 import { FLASH_FAILED, RefusedError } from "../core/errors.js";

@@ -103,7 +103,7 @@ export class PatternStore {
 
 	/**
 	 * Saves what is played and how, all of it at once and for good. Writes nothing when nothing is different. How often
-	 * that may be is the caller's affair: docs/pattern-store.md, "Wear", has the sum for every 2 s.
+	 * that may be is the caller's affair: docs/pattern-store.md, "Settings", has the sum.
 	 * @param brightness 0 to 255
 	 * @param gamma gamma times 100, u16
 	 * @param name name of the pattern in name[start..end), stored or not; none where that is empty

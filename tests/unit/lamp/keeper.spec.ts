@@ -56,10 +56,17 @@ describe("keeper", () => {
 		const { platform, changed, saves, fail, reasons } = keeper();
 		fail[0] = true;
 		changed();
-		platform.pass(SAVE_INTERVAL);
+		platform.pass(3 * SAVE_INTERVAL);
 		fail[0] = false;
 		platform.pass(10_000);
-		deepEqual(saves, [0, SAVE_INTERVAL, 2 * SAVE_INTERVAL]);
-		deepEqual(reasons, [FLASH_FAILED.reason, FLASH_FAILED.reason]);
+		deepEqual(
+			saves,
+			[0, 1, 2, 3, 4].map((i) => i * SAVE_INTERVAL),
+		);
+		deepEqual(reasons, [FLASH_FAILED.reason], "a flash that never takes it fills no log");
+		fail[0] = true;
+		changed();
+		platform.pass(0);
+		equal(reasons.length, 2, "what fails anew is told anew");
 	});
 });

@@ -4,8 +4,8 @@ import { solidFile } from "../../support/prism.js";
 import { bodyOf, HOST, ServerBench, statusOf } from "../../support/server.js";
 import { pattern, upload } from "../../support/store.js";
 
-function k1(options: { token?: string } = {}): ServerBench {
-	const bench = new ServerBench({ ...options, lamp: true });
+function k1(): ServerBench {
+	const bench = new ServerBench({ lamp: true });
 	for (const [name, file] of [
 		["a", solidFile([RED], 10)],
 		["b", solidFile([BLUE], 10)],
@@ -50,30 +50,6 @@ describe("/state", () => {
 			ok(answer.includes("Content-Type: text/plain; charset=utf-8\r\n") || status === 413, answer);
 			const { state, brightness, pattern: name } = get(bench);
 			deepEqual([state, brightness, name], ["stopped", 255, ""]);
-		});
-	}
-
-	const TOKEN = "Authorization: Bearer secret\r\n";
-	const page = (origin: string) => `${TOKEN}Origin: http://${origin}\r\n`;
-	const asked: readonly (readonly [string, string, string, number])[] = [
-		["PUT", "without the token", HOST, 401],
-		["GET", "without the token", HOST, 401],
-		["PUT", "with it", HOST + TOKEN, 200],
-		["PUT", "from another page", HOST + page("evil.example"), 403],
-		["GET", "from another page", HOST + page("evil.example"), 403],
-		["PUT", "from the own page", HOST + page("prism-k1.local"), 200],
-		["PUT", "of any version", `${HOST}${TOKEN}If-Match: *\r\n`, 200],
-		["PUT", "of another version", `${HOST}${TOKEN}If-Match: "a"\r\n`, 412],
-		["GET", "under another name", `Host: evil.example\r\n${TOKEN}`, 421],
-		["DELETE", "with the token", HOST + TOKEN, 405],
-	];
-	for (const [method, how, fields, status] of asked) {
-		it(`answers ${method} ${how} ${status}`, () => {
-			const body = method === "PUT" ? "{}" : "";
-			const length = body === "" ? "" : `Content-Length: ${body.length}\r\n`;
-			const answer = k1({ token: "secret" }).request(`${method} /state HTTP/1.1\r\n${fields}${length}\r\n${body}`);
-			equal(statusOf(answer), status);
-			equal(answer.includes("Allow: GET, HEAD, PUT\r\n"), status === 405);
 		});
 	}
 });

@@ -45,6 +45,20 @@ describe("pattern store: idle work", () => {
 		equal(flash.operations, operations);
 	});
 
+	it("erases no data sector where it may not, and does the rest of the work all the same", () => {
+		const flash = smallFlash();
+		rest(mount(flash));
+		const store = mount(flash);
+		upload(store.writer(), "p", pattern(5 * SECTOR, 1));
+		remove(store, "p");
+		const before = erases(flash);
+		for (let steps = 0; store.tidy(false); steps++) ok(steps < 100, "it comes to an end");
+		equal(erases(flash), before);
+		equal(store.cleanBytes, store.sizeBytes - 5 * SECTOR, "what is blank has been found out");
+		rest(store);
+		equal(erases(flash), before + 5);
+	});
+
 	it("erases each sector that was given back, once, one a step", () => {
 		const flash = smallFlash();
 		const store = mount(flash);

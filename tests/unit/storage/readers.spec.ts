@@ -106,7 +106,7 @@ describe("pattern store: readers", () => {
 		equal(flash.violation, "");
 	});
 
-	it("are four, and `open` says no when none is free", () => {
+	it("are six, and `open` says no when none is free", () => {
 		const store = mount(smallFlash());
 		upload(store.writer(), "p", pattern(5, 1));
 		const readers = [1, 2, 3, 4, 5, 6].map(() => open(store, "p"));
