@@ -93,9 +93,11 @@ describe("The server", () => {
 		const probe = k1.get("captive.apple.com", "/hotspot-detect.html");
 		equal(statusOf(probe), 302);
 		ok(probe.includes(`Location: http://${SETUP_ADDRESS}/setup\r\n`));
+		ok(!probe.includes("Content-Type"), probe);
 		const page = k1.get(SETUP_ADDRESS, "/setup");
 		equal(statusOf(page), 200);
 		ok(page.includes("Cache-Control: no-store\r\n"));
+		ok(page.includes("Content-Type: text/html; charset=utf-8\r\n") && !page.includes("Location"), page);
 		ok(bodyOf(page).includes('<form method="post" action="/setup">'));
 		equal(statusOf(k1.post("ssid=&other=M%C3%BCller&password=a+pass%2Bword")), 200);
 		equal(manager.ssid, "M\u00fcller");

@@ -26,6 +26,21 @@ describe("a fault in the firmware", () => {
 		ok(second.say("30 0000").startsWith("824b30"));
 	});
 
+	it("ends the connection whose times are being looked at, and no other", () => {
+		const bench = new ServerBench();
+		const [first, second] = [bench.client(), bench.client()];
+		first.say("10 0001 61");
+		Object.defineProperty(bench.counters, "errors", {
+			get: () => {
+				throw new TypeError("planted");
+			},
+		});
+		bench.platform.pass(5500);
+		equal(first.peer.closed, true, "its upload was to be refused");
+		equal(bench.counters.faults, 1);
+		ok(second.say("21 0000").startsWith("8204"));
+	});
+
 	it("ends a download that is being checked, and the next is served", () => {
 		const bench = new ServerBench();
 		upload(bench.store.writer(), "a", pattern(10, 1));

@@ -65,6 +65,7 @@ describe("guessing the token", () => {
 		const answer = attempt(bench, "secret");
 		equal(statusOf(answer), 429, "not even the right one is looked at");
 		ok(answer.includes("\r\nRetry-After: 1\r\n"), answer);
+		equal(bench.lines.at(-1), "info  10.0.0.66 refused with 429: too many wrong tokens");
 		equal(statusOf(attempt(bench, "secret", "10.0.0.7")), 101, "others are not slowed down");
 		bench.platform.pass(1000);
 		equal(statusOf(attempt(bench, "again")), 401);

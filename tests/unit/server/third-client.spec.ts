@@ -15,6 +15,7 @@ describe("a third client", () => {
 			bench.platform.pass(1000);
 			equal(third.peer.closed, true);
 		}
+		equal(bench.counters.errors, 7);
 		equal(bench.client("10.0.0.4").heard(), error(CLIENTS_FULL, 1000) + close(1013, CLIENTS_FULL.reason));
 		second.peer.end();
 		equal(bench.client("10.0.0.3").heard(), "");
