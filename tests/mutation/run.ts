@@ -52,7 +52,8 @@ function test(name: string) {
 	writeFileSync(`${ROOT}${config}`, JSON.stringify(optionsFor(name, GROUPS[name])));
 	run(process.execPath, STRYKER, "run", config);
 	const report: Report = JSON.parse(readFileSync(`${ROOT}${OUT}/${name}.json`, "utf8"));
-	const counts = { Killed: 0, Timeout: 0, Survived: 0, NoCoverage: 0, Ignored: 0 };
+	// The rest are changes that cannot be run at all, and count as nothing.
+	const counts = { Killed: 0, Timeout: 0, Survived: 0, NoCoverage: 0, Ignored: 0, RuntimeError: 0 };
 	for (const [file, { mutants }] of Object.entries(report.files)) {
 		for (const mutant of mutants) {
 			counts[mutant.status as keyof typeof counts]++;
