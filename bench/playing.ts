@@ -129,25 +129,25 @@ async function uploads({ clients, listeners, seen }: Playing, fps: number): Prom
 	return `${both}; seen late: median ${percentile(late, 0.5).toFixed(1)} ms, worst ${percentile(late, 1).toFixed(1)} ms`;
 }
 
-/** One client uploads, the other watches and asks for STATUS. */
+/** One client uploads and watches, the other asks for STATUS. */
 async function questions({ clients, listeners }: Playing): Promise<string> {
 	const times: number[] = [];
-	const [asker, uploader] = clients;
+	const [uploader, asker] = clients;
 	let uploading = true;
 	const asking = (async () => {
 		for (let asked = 0; uploading; asked++) {
 			const start = performance.now();
 			asker.send(frame(STATUS));
-			await listeners[0].until(asked + 1);
+			await listeners[1].until(asked + 1);
 			times.push(performance.now() - start);
 			await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
 		}
 	})();
-	await upload(uploader, listeners[1], "upload");
+	await upload(uploader, listeners[0], "upload");
 	uploading = false;
 	await asking;
 	const [median, most] = [0.5, 0.99].map((share) => percentile(times, share).toFixed(1));
-	return `one uploads; STATUS, ${times.length} times: median ${median} ms, 99th percentile ${most} ms (goal 10)`;
+	return `one uploads and watches; STATUS of the other, ${times.length} times: median ${median} ms, 99th percentile ${most} ms (goal 10)`;
 }
 
 for (const engine of process.argv.length > 2 ? process.argv.slice(2) : ["xs", "node"]) {
