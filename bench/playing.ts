@@ -83,18 +83,23 @@ function lateness(seen: readonly Seen[], fps: number, frames: number): number[] 
 }
 
 /** Uploads some patterns, one message after the other as fast as TCP takes them. */
-async function upload(client: K1Client, listener: Listener, name: string): Promise<void> {
+async function upload(client: K1Client, listener: Listener, name: string, rounds = ROUNDS): Promise<void> {
 	const chunk = frame(PUT_CHUNK, Buffer.alloc(CHUNK, 0x5a));
-	for (let round = 0; round < ROUNDS; round++) {
+	const done = listener.statuses;
+	for (let round = 0; round < rounds; round++) {
 		client.send(frame(PUT_BEGIN, name));
 		for (let sent = 0; sent < CHUNKS; sent++) client.send(chunk);
 		client.send(frame(PUT_END));
-		await listener.until(2 * (round + 1));
+		await listener.until(done + 2 * (round + 1));
 	}
 }
 
 /** A K1 on a fresh flash, with two clients and a pattern that plays; the first client watches. */
-async function play(engine: string, fps: number, work: (k1: Playing) => Promise<string>): Promise<void> {
+async function play(
+	engine: string,
+	fps: number,
+	work: (k1: Playing, simulator: Simulator) => Promise<string>,
+): Promise<void> {
 	const folder = new FlashFolder();
 	const args = ["--port", "0", "--engine", engine, "--flash", folder.fresh(), "--flash-timing", "w25q64"];
 	const simulator = await new Simulator([...args, "--log-level", "silent"]).ready();
@@ -107,7 +112,7 @@ async function play(engine: string, fps: number, work: (k1: Playing) => Promise<
 		await clients[0].ask(CONTROL, Buffer.from([0x20, 30]));
 		const listeners = clients.map((client, i) => new Listener(client, i === 0 ? seen : []));
 		const before = await stateOf(simulator);
-		const figures = await work({ clients, listeners, seen });
+		const figures = await work({ clients, listeners, seen }, simulator);
 		const after = await stateOf(simulator);
 		const counts = `${after.shown - before.shown} frames shown, ${after.skipped - before.skipped} skipped`;
 		console.log(`${engine.padEnd(4)} ${String(fps).padStart(3)} frames a second: ${counts}; ${figures}`);
@@ -150,7 +155,19 @@ async function questions({ clients, listeners }: Playing): Promise<string> {
 	return `one uploads and watches; STATUS of the other, ${times.length} times: median ${median} ms, 99th percentile ${most} ms (goal 10)`;
 }
 
+/** One client uploads until all that was erased is used up, and goes on: each sector is erased on the spot. */
+async function dirty({ clients, listeners }: Playing, simulator: Simulator): Promise<string> {
+	await upload(clients[1], listeners[1], "upload", 2 * ROUNDS + 8);
+	const before = await stateOf(simulator);
+	const start = performance.now();
+	await upload(clients[1], listeners[1], "upload", 2);
+	const rate = (2 * CHUNKS * CHUNK) / (performance.now() - start);
+	const after = await stateOf(simulator);
+	return `of these ${after.shown - before.shown} shown, ${after.skipped - before.skipped} skipped while one uploads onto sectors that are not erased, at ${rate.toFixed(0)} KB/s`;
+}
+
 for (const engine of process.argv.length > 2 ? process.argv.slice(2) : ["xs", "node"]) {
 	for (const fps of RATES) await play(engine, fps, (k1) => uploads(k1, fps));
 	await play(engine, 60, questions);
+	await play(engine, 60, dirty);
 }
