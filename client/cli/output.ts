@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import pc from "picocolors";
+import { dim } from "./colors.js";
 
 /** Prints a line. */
 export function print(line = ""): void {
@@ -42,7 +42,7 @@ export function printTable(
 		colAligns: head.map((_, column) => (right.includes(column) ? "right" : "left")),
 		style: { "padding-left": 0, "padding-right": 0, head: [], border: [] },
 	});
-	table.push(head.map((text) => pc.dim(text)));
+	table.push(head.map((text) => dim(text)));
 	for (const row of rows) table.push([...row]);
 	// The last column is filled up with spaces that nobody needs.
 	for (const line of table.toString().split("\n")) print(line.trimEnd());
@@ -51,7 +51,7 @@ export function printTable(
 /** Prints names and what there is to say of each. */
 export function printFigures(figures: readonly (readonly [string, string])[]): void {
 	const width = Math.max(...figures.map(([name]) => name.length));
-	for (const [name, text] of figures) print(`${pc.dim(name.padEnd(width))}  ${text}`);
+	for (const [name, text] of figures) print(`${dim(name.padEnd(width))}  ${text}`);
 }
 
 /** A number of bytes for people. */

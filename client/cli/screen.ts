@@ -1,5 +1,5 @@
-import pc from "picocolors";
 import { STRIP_BYTES } from "../../modules/playback/strips.js";
+import { COLORED, dim } from "./colors.js";
 import { resized } from "./pattern/resized.js";
 import { hideCursor } from "./terminal.js";
 
@@ -19,7 +19,7 @@ function lineOf(colors: Uint8Array, cells: number): string {
 	let before = -1;
 	for (let i = 0; i < picture.length; i += 3) {
 		const [red, green, blue] = picture.subarray(i, i + 3);
-		if (!pc.isColorSupported) {
+		if (!COLORED) {
 			line += SHADES[Math.round((Math.max(red, green, blue) * (SHADES.length - 1)) / 255)];
 			continue;
 		}
@@ -28,7 +28,7 @@ function lineOf(colors: Uint8Array, cells: number): string {
 		before = color;
 		line += "█";
 	}
-	return pc.isColorSupported ? `${line}\x1b[39m` : line;
+	return COLORED ? `${line}\x1b[39m` : line;
 }
 
 /** A frame as a line of text, where there is no terminal: its number, and strip 1. */
@@ -47,8 +47,8 @@ export class Screen {
 		hideCursor();
 		const up = this.#drawn ? "\x1b[3A\r" : "";
 		this.#drawn = true;
-		const top = `${pc.dim(LABELS[0])}${lineOf(colors.subarray(STRIP_BYTES), cells)}`;
-		const bottom = `${pc.dim(LABELS[1])}${lineOf(colors.subarray(0, STRIP_BYTES), cells)}`;
+		const top = `${dim(LABELS[0])}${lineOf(colors.subarray(STRIP_BYTES), cells)}`;
+		const bottom = `${dim(LABELS[1])}${lineOf(colors.subarray(0, STRIP_BYTES), cells)}`;
 		process.stdout.write(`${up}${top}\x1b[K\n${bottom}\x1b[K\n${caption.slice(0, columns - 1)}\x1b[K\n`);
 	}
 }

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import pc from "picocolors";
+import { bold, green, red, yellow } from "../colors.js";
 import type { Context } from "../context.js";
 import { DONE, FAILED } from "../exit-codes.js";
 import { describe } from "../failure.js";
@@ -34,7 +34,7 @@ export async function check(context: Context, files: readonly string[]): Promise
 function show(figures: Figures): void {
 	const { file, valid, problems, notes } = figures;
 	const count = problems.length;
-	print(`${pc.bold(file)}: ${valid ? pc.green("valid") : pc.red(`${count} problem${count === 1 ? "" : "s"}`)}`);
+	print(`${bold(file)}: ${valid ? green("valid") : red(`${count} problem${count === 1 ? "" : "s"}`)}`);
 	if (figures.version !== "") {
 		const { leds, frames, fps, palette, metadata } = figures;
 		print(`  ${whole(figures.size)} bytes, CRC-32 ${figures.crc32}, version ${figures.version}`);
@@ -44,9 +44,9 @@ function show(figures: Figures): void {
 		if (valid) print(`  ${whole(figures.milliamps)} mA at the most, at full brightness and without a limit`);
 		if (metadata !== "") print(`  carries ${size(metadata.length)} of text`);
 	}
-	for (const problem of problems.slice(0, MOST_PRINTED)) print(`  ${pc.red("problem:")} ${problem}`);
-	if (count > MOST_PRINTED) print(`  ${pc.red("problem:")} ... and ${count - MOST_PRINTED} more; --json has them all`);
-	for (const note of notes) print(`  ${pc.yellow("note:")} ${note}`);
+	for (const problem of problems.slice(0, MOST_PRINTED)) print(`  ${red("problem:")} ${problem}`);
+	if (count > MOST_PRINTED) print(`  ${red("problem:")} ... and ${count - MOST_PRINTED} more; --json has them all`);
+	for (const note of notes) print(`  ${yellow("note:")} ${note}`);
 }
 
 function round(value: number): string {

@@ -1,9 +1,9 @@
 import { lookup } from "node:dns/promises";
 import { connect } from "node:net";
-import pc from "picocolors";
 import { type Address, parseAddress } from "../../src/address.js";
 import { ArgumentError, ConnectionError, K1Error } from "../../src/errors.js";
 import { K1 } from "../../src/k1.js";
+import { bold, green, red, yellow } from "../colors.js";
 import type { Context } from "../context.js";
 import { findDevice } from "../discovery.js";
 import { DONE, FAILED } from "../exit-codes.js";
@@ -34,8 +34,8 @@ class Doctor {
 	say(what: string, result: Finding["result"], sentence: string): void {
 		this.findings.push({ what, result, sentence });
 		if (this.context.json) return;
-		const mark = { good: pc.green("good   "), warning: pc.yellow("warning"), bad: pc.red("bad    ") }[result];
-		print(`${mark} ${pc.bold(what)}: ${sentence}`);
+		const mark = { good: green("good   "), warning: yellow("warning"), bad: red("bad    ") }[result];
+		print(`${mark} ${bold(what)}: ${sentence}`);
 	}
 
 	async examine(): Promise<void> {

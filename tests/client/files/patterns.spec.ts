@@ -214,8 +214,17 @@ describe("k1 with files alone", () => {
 		}).timeout(30_000);
 	});
 
+	it("colors no pipe on its own, nor where CI is set; FORCE_COLOR does, unless NO_COLOR is set", async () => {
+		const first = async (env: NodeJS.ProcessEnv) =>
+			(await caller.run(["check", "good.prism"], { env })).stdout.split("\n", 1)[0];
+		for (const env of [{}, { CI: "true" }, { FORCE_COLOR: "0" }, { FORCE_COLOR: "1", NO_COLOR: "1" }]) {
+			equal(await first(env), "good.prism: valid");
+		}
+		equal(await first({ FORCE_COLOR: "1" }), "\x1b[1mgood.prism\x1b[22m: \x1b[32mvalid\x1b[39m");
+	}).timeout(30_000);
+
 	it("preview writes a line a frame where there is no terminal", async () => {
-		const { code, stdout } = await caller.run(["preview", "good.prism"], { env: { NO_COLOR: "1" } });
+		const { code, stdout } = await caller.run(["preview", "good.prism"]);
 		equal(code, 0);
 		const lines = stdout.trimEnd().split("\n");
 		equal(lines.length, 30);

@@ -43,7 +43,7 @@ describe("the examples of client/README.md, each as it stands but for the addres
 			const address = `127.0.0.1:${simulator.port}/?token=secret`;
 			ok(code.includes('"prism-k1.local"'));
 			writeFileSync(file, code.replaceAll('"prism-k1.local"', JSON.stringify(address)));
-			const child = spawn(process.execPath, [file], { cwd: place });
+			const child = spawn(process.execPath, [file], { cwd: place, env: { ...process.env, FORCE_COLOR: "0" } });
 			let stdout = "";
 			let stderr = "";
 			child.stdout.on("data", (data) => {

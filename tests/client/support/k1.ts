@@ -44,13 +44,18 @@ export class Caller {
 		return join(this.folder, ...parts);
 	}
 
+	/** The runner's, with settings of our own; its colors are none of the calls' business. */
+	#environment(): NodeJS.ProcessEnv {
+		const { FORCE_COLOR: _, NO_COLOR: __, ...env } = process.env;
+		return { ...env, XDG_CONFIG_HOME: this.path("config"), K1_DEVICE: this.device };
+	}
+
 	/** Starts `k1` with these arguments. */
 	start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-		const { folder, device } = this;
-		const all: NodeJS.ProcessEnv = { ...process.env, XDG_CONFIG_HOME: this.path("config"), K1_DEVICE: device, ...env };
-		// The runner's own colors are none of the calls' business.
-		delete all.FORCE_COLOR;
-		const child = spawn(process.execPath, [PROGRAM, ...args], { cwd: folder, env: all });
+		const child = spawn(process.execPath, [PROGRAM, ...args], {
+			cwd: this.folder,
+			env: { ...this.#environment(), ...env },
+		});
 		this.#started.push(child);
 		return new Running(child);
 	}
@@ -72,7 +77,7 @@ export class Caller {
 	/** Runs it in a terminal that is so wide; stdout is all that the terminal got. `script` is in every Debian. */
 	async inTerminal(args: readonly string[], columns: number): Promise<Ran> {
 		const command = `stty cols ${columns}; exec "${process.execPath}" "${PROGRAM}" ${args.map((each) => `"${each}"`).join(" ")}`;
-		const env = { ...process.env, XDG_CONFIG_HOME: this.path("config"), K1_DEVICE: this.device };
+		const env = { ...this.#environment(), TERM: "xterm-256color" };
 		const child = spawn("script", ["-qefc", command, "/dev/null"], { cwd: this.folder, env });
 		this.#started.push(child);
 		return new Running(child).ended;
