@@ -1,3 +1,3 @@
 /** Made by web/build.ts, together with web/built/page.gz: the Content-Security-Policy of just this page. */
 export const PAGE_POLICY =
-	"default-src 'none'; script-src 'sha256-R97gMHMPoRWJsUaFXtHiRUv+mQS4pq5FHqeevextyYQ='; style-src 'sha256-QqKZzfiaLHQjh6KqBwq3mcKioj/6HVxOMLMR6l61ag4='; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+	"default-src 'none'; script-src 'sha256-33XkqihyaEJLb2g/0AtqeNSrEpw/oUFH4caA9uhet3k='; style-src 'sha256-2jO8b1kV3JCzdGK5j3HRXcb3ySvZ06/Iw23iRCUOgUY='; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -128,16 +128,16 @@ export class Connection {
 			this.k1 = k1;
 			k1.on("state", (state) => this.#take(state));
 			void this.#watch(k1);
-			await k1.state();
-			page.patterns = await k1.list();
+			const told = Promise.all([k1.state(), this.list()]);
 			this.#set("open");
 			this.opened();
+			await told;
 			for (let looks = 0; ; looks++) {
 				const before = page.status;
 				const status = await k1.status();
 				page.measured(status);
 				const other = status.patterns !== before?.patterns || status.storage.used !== before?.storage.used;
-				if (other || looks % LIST_EVERY === 0) await this.list();
+				if (looks > 0 && (other || looks % LIST_EVERY === 0)) await this.list();
 				const pause = new Promise<undefined>((resolve) => setTimeout(resolve, LOOK));
 				const error = await Promise.race([ended, pause]);
 				if (error !== undefined) return error;

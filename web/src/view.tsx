@@ -19,8 +19,8 @@ export interface Actions {
 const LINKS: Readonly<Record<Link, string>> = {
 	connecting: "Connecting",
 	open: "Connected",
-	lost: "Not connected",
-	full: "Waiting for a place",
+	lost: "Offline",
+	full: "Waiting",
 	token: "Locked",
 	away: "Resting",
 };
@@ -35,7 +35,7 @@ const AGAIN = "M20 11a8 8 0 1 0-2.3 6.3M20 4v7h-7";
 
 function icon(path: string, full = false): Node {
 	return (
-		<svg viewBox="0 0 24 24" class={full ? "icon full" : "icon"} aria-hidden="true">
+		<svg viewBox="0 0 24 24" class={full ? "icon badge" : "icon"} aria-hidden="true">
 			<path d={path} />
 		</svg>
 	);
@@ -68,8 +68,10 @@ export function view(page: Page, actions: Actions): Node {
 					PRISM K1
 				</h1>
 				<span class="host">{location.hostname}</span>
-				<span class={`link ${page.link}`} role="status">
-					{LINKS[page.link]}
+				<span class="state" role="status">
+					<span key={page.link} class={`link ${page.link}`}>
+						{LINKS[page.link]}
+					</span>
 				</span>
 			</header>
 			<main>
@@ -203,7 +205,7 @@ function controls(page: Page, lamp: Lamp): Node {
 					disabled={off}
 					oninput={(event: Event) => void lamp.dim(Number((event.target as HTMLInputElement).value))}
 				/>
-				<output>{percent}</output>
+				<output key={percent}>{percent}</output>
 			</label>
 		</section>
 	);
@@ -290,14 +292,9 @@ function row({ name, size: bytes, crc32 }: Listed, page: Page, { connection, lam
 	const off = page.link !== "open";
 	return (
 		<li key={`${name}/${crc32}`} class={current || playing ? "row current" : "row"}>
-			<button
-				type="button"
-				class="play"
-				aria-label={`${playing ? "Pause" : "Play"} ${name}`}
-				disabled={off}
-				onclick={() => void lamp.play(name)}
-			>
+			<button type="button" class="play" disabled={off} onclick={() => void lamp.play(name)}>
 				<span class="preview">
+					<span class="unseen">{playing ? "Pause" : "Play"}</span>
 					<canvas width="160" height="2" data-name={name} data-crc={crc32} />
 					{icon(playing ? PAUSE : PLAY, true)}
 				</span>
