@@ -48,12 +48,8 @@ function firstOf(places: readonly Place[], rankOf: (place: Place) => number): Pl
 	for (const place of places) {
 		if (!place.connection.open) continue;
 		const rank = rankOf(place);
-		if (
-			rank > lowest ||
-			(rank === lowest && (first === undefined || first.connection.serial < place.connection.serial))
-		) {
-			continue;
-		}
+		const isFirst = first === undefined || place.connection.serial < first.connection.serial;
+		if (rank > lowest || rank === NEVER || (rank === lowest && !isFirst)) continue;
 		first = place;
 		lowest = rank;
 	}
@@ -97,14 +93,13 @@ function hadItsTime(place: Place, now: number, time: number): boolean {
  */
 export function blockFor(places: readonly Place[], now: number, time: number, next: string): Place | undefined {
 	const greedy = greediest(places, wantsBlock);
-	const has = (place: Place) => hasBlock(place) && place.connection.address === greedy;
 	const late = firstOf(places, (place) => {
 		if (place.connection.address === greedy) return hadItsTime(place, now, time) ? 0 : NEVER;
 		return hadItsTime(place, now, ALONE_TURN) ? 1 : NEVER;
 	});
-	if (late !== undefined || greedy === next || share(places, greedy, has) < HTTP_BLOCKS) return late;
+	if (late !== undefined || greedy === next || share(places, greedy, hasBlock) < HTTP_BLOCKS) return late;
 	return firstOf(places, (place) => {
 		const { serial, since } = place.connection;
-		return has(place) && now - since >= ALONE_TURN ? -serial : NEVER;
+		return hasBlock(place) && now - since >= ALONE_TURN ? -serial : NEVER;
 	});
 }
