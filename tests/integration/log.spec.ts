@@ -41,7 +41,8 @@ describe("the log over the network", () => {
 			await (await fetch(`http://127.0.0.1:${simulator.port}/${"x".repeat(50)}-${i}?token=hush`)).arrayBuffer();
 		}
 		await read("-299 -> 404");
-		equal(lines.filter((line) => line.includes(" -> 404")).length + missing(lines), 300);
+		// Lines of other things may be among those that are missing.
+		ok(lines.filter((line) => line.includes(" -> 404")).length + missing(lines) >= 300, lines.join("\n"));
 		ok(!lines.some((line) => line.includes("hush")));
 		deaf.destroy();
 		await client.close();
