@@ -46,6 +46,8 @@ export class ServerBench {
 			origins?: string[];
 			flash?: NorFlash;
 			offline?: boolean;
+			/** False: nobody has asked it to listen yet. */
+			listens?: boolean;
 			logLevel?: string;
 			lamp?: boolean;
 			page?: Uint8Array;
@@ -79,7 +81,7 @@ export class ServerBench {
 		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, lamp: this.lamp, site });
 		platform.offline = options.offline ?? false;
 		this.server.start();
-		this.server.listen(80);
+		if (options.listens !== false) this.server.listen(80);
 		if (options.lamp) this.lamp.start(false);
 	}
 
