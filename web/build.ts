@@ -18,7 +18,7 @@ export const POLICY_FILE = `${root}modules/device/page-policy.ts`;
 export const MOST_BYTES = 20_480;
 
 /** Browsers that get what they understand. */
-const TARGET = ["chrome120", "firefox121", "safari17"];
+const TARGET = ["chrome120", "firefox124", "safari17.4"];
 
 /** `sha256-...`, as a Content-Security-Policy names an inline script or style by its content. */
 function hashOf(text: string): string {
