@@ -153,12 +153,15 @@ export class Journal implements Stored {
 	}
 
 	/**
-	 * Before a data sector is erased, or written to without a lease: a restart must not believe it blank when that was cut.
-	 * @throws RefusedError(FLASH_FAILED)
+	 * Before data sectors are erased, or one is written to without a lease: a restart must not believe them blank when
+	 * that was cut. @throws RefusedError(FLASH_FAILED)
 	 */
-	changing(sector: number): void {
+	changing(first: number, count: number): void {
 		this.settle();
-		if (!this.sectors.within(sector, this.eraseFirst, this.eraseSpan)) this.#noteErase(sector, ERASE_SPAN);
+		const { eraseFirst, eraseSpan, sectors } = this;
+		const noted =
+			sectors.within(first, eraseFirst, eraseSpan) && sectors.within(first + count - 1, eraseFirst, eraseSpan);
+		if (!noted) this.#noteErase(first, Math.max(count, ERASE_SPAN));
 	}
 
 	/** Nothing is being erased or written, nor left to erase: what was suspect is known to be erased. @throws RefusedError(FLASH_FAILED) */
@@ -204,17 +207,17 @@ export class Journal implements Stored {
 	}
 
 	/**
-	 * One step of work that can wait for quiet: erases a sector of the spare area, or changes areas when the open one is
-	 * nearly full.
+	 * One step of work that can wait for quiet: erases a sector of the spare area, or a block where `most` is as many, or
+	 * changes areas when the open one is nearly full.
 	 * @returns false when there was nothing to do
 	 * @throws RefusedError(FLASH_FAILED)
 	 */
-	tidy(): boolean {
+	tidy(most: number): boolean {
 		if (this.#failures >= MOST_FAILURES) return false;
 		const { areaLength } = this.#partition.geometry;
 		if (!this.#spare.blank && this.#marks.room) {
 			this.#failures++;
-			this.#spare.eraseNext();
+			this.#spare.eraseNext(most);
 			this.#failures--;
 			return true;
 		}
