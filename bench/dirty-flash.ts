@@ -12,7 +12,7 @@ import { percentile } from "./percentile.js";
 
 const SIZE = 500_000;
 /** Patterns that are stored, and replaced one after the other. */
-const NAMES = 8;
+const NAMES = 7;
 /** Uploads until no sector is erased, and those that are timed: 20 MB. */
 const FILLING = 12;
 const TIMED = 40;

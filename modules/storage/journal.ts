@@ -87,7 +87,7 @@ export class Journal implements Stored {
 			return;
 		}
 		if (this.#load(newer) || Math.min(generation0, generation1) < 0) return;
-		// Format 1: the change to the newer area was cut short, so nothing was ever appended to it; the older one still holds.
+		// Nothing was ever changed in the newer area: the older one, where it is whole, holds the same or, in format 1, is what holds.
 		if (!this.#load(1 - newer)) this.#load(newer);
 	}
 
@@ -318,7 +318,10 @@ export class Journal implements Stored {
 		return true;
 	}
 
-	/** Takes everything from an area. @returns whether it was opened for good */
+	/**
+	 * Takes everything from an area. @returns whether that is what holds: it was opened for good, or in format 2 it is at
+	 * least whole. One that has just been opened may be half erased, where the mark that opened it was weak.
+	 */
 	#load(area: number): boolean {
 		this.#readHeader(area);
 		const { directory, sectors, settings } = this;
@@ -346,6 +349,6 @@ export class Journal implements Stored {
 		// Nobody appends to an area without being sure of it.
 		if (replay.appended) marks.firm = true;
 		this.#spare.become(1 - area);
-		return !old || header.marked || replay.appended;
+		return replay.appended || (old ? header.marked : marks.firm || replay.settled);
 	}
 }

@@ -28,7 +28,7 @@ export function optionsFor(name: string, { mutate, specs }: Group): object {
 		tsconfigFile: "tests/mutation/none.json",
 		concurrency: 1,
 		// On a machine that others use too, what is slow must not count as noticed.
-		timeoutMS: 15_000,
+		timeoutMS: 8_000,
 		timeoutFactor: 4,
 		tempDirName: `${OUT}/sandbox`,
 		reporters: ["progress-append-only", "html", "json"],
