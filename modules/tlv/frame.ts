@@ -1,5 +1,4 @@
-import { encodeUtf8 } from "../bytes/bytes.js";
-import { writeU32 } from "../core/big-endian.js";
+import { encodeUtf8, writeU32 } from "../bytes/bytes.js";
 import { FRAME_TOO_SHORT, LENGTH_MISMATCH, type Refusal } from "../core/errors.js";
 
 /**

@@ -1,4 +1,4 @@
-import { readU16 } from "../core/big-endian.js";
+import { readU16 } from "../bytes/bytes.js";
 import type { Lamp } from "../lamp/lamp.js";
 import { writePlayback } from "../lamp/playback-record.js";
 import { ARGUMENTS, BRIGHTNESS, GAMMA, PAUSE, PLAY, parseControl, RESUME, STATE, STOP, WATCH } from "../tlv/control.js";

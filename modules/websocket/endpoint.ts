@@ -42,6 +42,17 @@ const SKIPPED = 4;
 /** The shortest header of a masked frame: what is read first. */
 const HEADER_SIZE = 6;
 
+/**
+ * A payload is read in pieces that end here, at the next multiple of this in the block or at the message's end: each of them when
+ * all of it is there. Two make the largest message; and one has to be less than TCP's window, else it never came.
+ */
+const PIECE = 2048;
+
+/** Bytes of the next piece, where `most` are still to come into the block from `place` on. */
+function pieceAt(place: number, most: number): number {
+	return place < PIECE && place + most > PIECE ? PIECE - place : most;
+}
+
 // Layout of the endpoint's own bytes: a frame header, the payload of a control frame, and one byte that trickles in.
 const CONTROL_START = 14;
 const ONE = CONTROL_START + CONTROL_LIMIT;
@@ -49,7 +60,8 @@ const ONE = CONTROL_START + CONTROL_LIMIT;
 /**
  * The server's side of one WebSocket connection (RFC 6455), from the handshake on, without I/O: it says how many bytes
  * it wants and where they go, and reports what they were. Payloads land in the caller's block, unmasked in place. Made
- * once, used for one connection after another; between `open` and the end it allocates nothing but the view of a read.
+ * once, used for one connection after another; between `open` and the end it allocates nothing but the view of a read that is
+ * not like the one before.
  *
  * Fields that every frame needs come first, and privacy is TypeScript's alone: on XS a look-up walks the fields in turn.
  */
@@ -85,6 +97,11 @@ export class Endpoint {
 	private readonly head: Uint8Array;
 	private readonly tail: Uint8Array;
 	private readonly one: Uint8Array;
+	/** The block's first piece, and the view of the last read that was another: uploads need both again and again. */
+	private first: Uint8Array;
+	private view: Uint8Array;
+	private viewPlace = 0;
+	private viewLength = 0;
 	/** What is to be written. The caller reads nothing while anything is pending: so answers cannot pile up. */
 	readonly output = makeOutput();
 	/** At CLOSE: the peer's code, 1005 for none. At FAILED: ours. */
@@ -96,6 +113,7 @@ export class Endpoint {
 		this.head = new Uint8Array(this.buffer, 0, HEADER_SIZE);
 		this.tail = new Uint8Array(this.buffer, HEADER_SIZE, 2);
 		this.one = new Uint8Array(this.buffer, ONE, 1);
+		this.first = this.view = this.one;
 	}
 
 	/** Whether the peer has neither a message nor a frame under way. */
@@ -104,11 +122,28 @@ export class Endpoint {
 	}
 
 	/** The view to read into next, 1 to `wanted` bytes. @param available bytes that can be read, at least 1 */
-	next(available: number): Uint8Array {
+	next(available: number): Uint8Array;
+	/**
+	 * The same, or undefined: then it would rather read nothing before `wanted` bytes can be read. Of a text it never would, which is
+	 * to be refused at its first bad byte.
+	 */
+	next(available: number, patient: boolean): Uint8Array | undefined;
+	next(available: number, patient = false): Uint8Array | undefined {
 		const wanted = this.wanted;
 		const step = this.step;
 		if (step >= PAYLOAD) {
-			return new Uint8Array(this.buffer, this.origin + this.place, available < wanted ? available : wanted);
+			const place = this.place;
+			let length = wanted;
+			if (available < wanted) {
+				if (patient && step === PAYLOAD && this.opcode === BINARY) return undefined;
+				length = available;
+			}
+			if (length === PIECE && place === 0) return this.first;
+			if (length === this.viewLength && place === this.viewPlace) return this.view;
+			this.viewLength = length;
+			this.viewPlace = place;
+			this.view = new Uint8Array(this.buffer, this.origin + place, length);
+			return this.view;
 		}
 		if (step === HEADER) return wanted === HEADER_SIZE && available >= HEADER_SIZE ? this.head : this.one;
 		if (step === EXTENDED) return wanted === 2 && available >= 2 && this.maskStart === 4 ? this.tail : this.one;
@@ -136,7 +171,7 @@ export class Endpoint {
 			const room = this.size - end;
 			if (room === 0) return this.full();
 			this.place = end;
-			this.wanted = remaining < room ? remaining : room;
+			this.wanted = pieceAt(end, remaining < room ? remaining : room);
 			return NONE;
 		}
 		if (step === HEADER) {
@@ -198,7 +233,8 @@ export class Endpoint {
 			return length === 0 ? this.endOfControl() : NONE;
 		}
 		if (opcode !== CONTINUATION) {
-			result = MESSAGE;
+			// Of a whole binary message there is nothing to be said before its payload.
+			if (this.bytes[0] !== (FIN | BINARY)) result = MESSAGE;
 			this.opcode = opcode;
 			this.length = 0;
 			this.place = 0;
@@ -221,7 +257,7 @@ export class Endpoint {
 		this.step = this.discarded ? SKIPPED : PAYLOAD;
 		// A block that is full is handed over only when it is sure that more follows.
 		if (room === 0) return this.full();
-		this.wanted = length < room ? length : room;
+		this.wanted = pieceAt(this.place, length < room ? length : room);
 		return result;
 	}
 
@@ -229,7 +265,7 @@ export class Endpoint {
 	private full(): number {
 		this.end = this.size;
 		this.place = 0;
-		this.wanted = this.remaining < this.size ? this.remaining : this.size;
+		this.wanted = pieceAt(0, this.remaining < this.size ? this.remaining : this.size);
 		return DATA;
 	}
 
@@ -297,6 +333,8 @@ export class Endpoint {
 		this.buffer = block.buffer;
 		this.origin = block.byteOffset;
 		this.size = block.length;
+		this.first = new Uint8Array(this.buffer, this.origin, this.size < PIECE ? this.size : PIECE);
+		this.viewLength = 0;
 		this.final = true;
 		this.discarded = false;
 		this.state = OPEN;

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "arguments.h"
+#include "big-endian.h"
 #include "crc32.h"
 #include "sha1.h"
 #include "utf8.h"
@@ -161,6 +162,51 @@ void xs_prism_all_of(xsMachine *the)
 			break;
 	}
 	xsmcSetBoolean(xsResult, p == last);
+}
+
+/* A number's whole part modulo 2^32, as ECMAScript's ToUint32 has it. */
+static uint32_t low_word(xsMachine *the, int index)
+{
+	if (xsmcTypeOf(xsArg(index)) == xsIntegerType)
+		return (uint32_t)xsmcToInteger(xsArg(index));
+	xsNumberValue value = xsmcToNumber(xsArg(index));
+	return value > -9e18 && value < 9e18 ? (uint32_t)(int64_t)value : 0;
+}
+
+void xs_prism_read_u16(xsMachine *the)
+{
+	uint32_t at = offset_at(the, 1);
+	const uint8_t *p = range_at(the, 0, at, at + 2, 0);
+	xsmcSetInteger(xsResult, p[0] << 8 | p[1]);
+}
+
+void xs_prism_read_u32(xsMachine *the)
+{
+	uint32_t at = offset_at(the, 1);
+	const uint8_t *p = range_at(the, 0, at, at + 4, 0);
+	return_word(the, (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]);
+}
+
+void xs_prism_write_u16(xsMachine *the)
+{
+	uint32_t at = offset_at(the, 1);
+	uint32_t value = low_word(the, 2);
+	uint8_t *p = range_at(the, 0, at, at + 2, 1);
+	if (value > 0xFFFF)
+		value = 0xFFFF;
+	p[0] = (uint8_t)(value >> 8);
+	p[1] = (uint8_t)value;
+	xsmcSetInteger(xsResult, (xsIntegerValue)(at + 2));
+}
+
+void xs_prism_write_words(xsMachine *the)
+{
+	uint32_t at = offset_at(the, 1);
+	uint32_t end = at + 4 * (uint32_t)(xsmcArgc - 2);
+	uint8_t *p = range_at(the, 0, at, end, 1);
+	for (int i = 2; i < xsmcArgc; i++, p += 4)
+		write_u32(p, low_word(the, i));
+	xsmcSetInteger(xsResult, (xsIntegerValue)end);
 }
 
 /* XS keeps text as UTF-8 that ends with a zero byte; a U+0000 in it is the two bytes C0 80. */

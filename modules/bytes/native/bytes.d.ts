@@ -9,7 +9,12 @@ export {
 	encodeUtf8,
 	filled,
 	find,
+	readU16,
+	readU32,
 	sha1,
 	unmask,
 	utf8,
+	writeU16,
+	writeU32,
+	writeWords,
 } from "../bytes.js";
