@@ -2,7 +2,7 @@ import { NOT_SET } from "../core/clock.js";
 import { MESSAGE_FAR_TOO_LONG, MESSAGE_TOO_LONG, RECEIVE_TIMEOUT, type Refusal, TEXT_MESSAGE } from "../core/errors.js";
 import { REPLY_START, type Session } from "../transfer/session.js";
 import { CLOSED, Endpoint } from "../websocket/endpoint.js";
-import { CLOSE, DATA, FAILED, MESSAGE, TOO_BIG } from "../websocket/events.js";
+import { CLOSE, DATA, FAILED, MESSAGE, NONE, TOO_BIG } from "../websocket/events.js";
 import { BINARY } from "../websocket/opcodes.js";
 import type { Output } from "../websocket/output.js";
 import type { Connection } from "./connection.js";
@@ -82,6 +82,10 @@ export class Client implements ProtocolHandler {
 				// Our own close frame may be through already.
 				if (!this.output.pending) this.drained(0, now);
 				break;
+		}
+		if (engine.early > 0 && this.#connection !== undefined) {
+			const next = engine.absorb();
+			if (next !== NONE) this.event(next, now);
 		}
 	}
 

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/complexity/useMathMinMax: on XS a call costs ten times what a comparison does.
-import { unmask, utf8 } from "../bytes/bytes.js";
+import { readU16, unmask, utf8 } from "../bytes/bytes.js";
 import { INVALID_PAYLOAD, PROTOCOL_ERROR } from "../core/close-codes.js";
 import { closeCodeOf } from "./close-codes.js";
 import {
@@ -19,7 +19,6 @@ import {
 	isFirstByte,
 	isSecondByte,
 	LENGTH_BITS,
-	MASKED,
 	writeHeader,
 } from "./frame.js";
 import { BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT } from "./opcodes.js";
@@ -41,6 +40,11 @@ const SKIPPED = 4;
 
 /** The shortest header of a masked frame: what is read first. */
 const HEADER_SIZE = 6;
+/** That of a frame with a length of 16 bits: read in one go behind another of that kind, as uploads have them in a row. */
+const LONG_HEADER = 8;
+/** The first two bytes of a whole binary message, masked: of 0 to 125 bytes, and of more. */
+const WHOLE = 0x8280;
+const WHOLE_LONG = 0x82fe;
 
 /**
  * A payload is read in pieces that end here, at the next multiple of this in the block or at the message's end: each of them when
@@ -95,6 +99,7 @@ export class Endpoint {
 	private text = 0;
 	private limit = 0;
 	private readonly head: Uint8Array;
+	private readonly longHead: Uint8Array;
 	private readonly tail: Uint8Array;
 	private readonly one: Uint8Array;
 	/** The block's first piece, and the view of the last read that was another: uploads need both again and again. */
@@ -104,6 +109,8 @@ export class Endpoint {
 	private viewLength = 0;
 	/** What is to be written. The caller reads nothing while anything is pending: so answers cannot pile up. */
 	readonly output = makeOutput();
+	/** Bytes that came with a header that was shorter than those before it: `absorb` takes them in. Only where a read was patient. */
+	early = 0;
 	/** At CLOSE: the peer's code, 1005 for none. At FAILED: ours. */
 	closeCode = 0;
 
@@ -111,6 +118,7 @@ export class Endpoint {
 		this.block = this.bytes;
 		this.buffer = this.bytes.buffer;
 		this.head = new Uint8Array(this.buffer, 0, HEADER_SIZE);
+		this.longHead = new Uint8Array(this.buffer, 0, LONG_HEADER);
 		this.tail = new Uint8Array(this.buffer, HEADER_SIZE, 2);
 		this.one = new Uint8Array(this.buffer, ONE, 1);
 		this.first = this.view = this.one;
@@ -145,7 +153,10 @@ export class Endpoint {
 			this.view = new Uint8Array(this.buffer, this.origin + place, length);
 			return this.view;
 		}
-		if (step === HEADER) return wanted === HEADER_SIZE && available >= HEADER_SIZE ? this.head : this.one;
+		if (step === HEADER) {
+			if (wanted !== HEADER_SIZE || available < HEADER_SIZE) return this.one;
+			return patient && this.maskStart === 4 && available >= LONG_HEADER ? this.longHead : this.head;
+		}
 		if (step === EXTENDED) return wanted === 2 && available >= 2 && this.maskStart === 4 ? this.tail : this.one;
 		const start = CONTROL_START + this.remaining - wanted;
 		return this.bytes.subarray(start, start + (available < wanted ? available : wanted));
@@ -175,27 +186,21 @@ export class Endpoint {
 			return NONE;
 		}
 		if (step === HEADER) {
-			const bytes = this.bytes;
-			// A whole binary message in one frame, whose header came at once, is the usual case and needs no closer look.
-			if (n !== HEADER_SIZE || bytes[0] !== (FIN | BINARY) || bytes[1] < MASKED || !this.final) {
-				const read = HEADER_SIZE - this.wanted + n;
-				if (n === 1) bytes[read - 1] = this.one[0];
-				if (!isFirstByte(bytes[0], !this.final)) return this.fail(PROTOCOL_ERROR);
-				if (read > 1 && !isSecondByte(bytes[0], bytes[1])) return this.fail(PROTOCOL_ERROR);
-				if (read < HEADER_SIZE) {
-					this.wanted = HEADER_SIZE - read;
-					return NONE;
+			if (n >= HEADER_SIZE && this.final) {
+				// A whole binary message in one frame, whose header came at once, is the usual case and needs no closer look.
+				const first = readU16(this.bytes, 0);
+				if (first === WHOLE_LONG && n === LONG_HEADER) {
+					const length = readU16(this.bytes, 2);
+					if (length >= 126) return this.beginWhole(length);
+				} else if (first >= WHOLE && first < WHOLE_LONG && n === HEADER_SIZE) {
+					this.maskStart = 2;
+					return this.beginWhole(first & LENGTH_BITS);
 				}
 			}
-			const length = bytes[1] & LENGTH_BITS;
-			if (length < 126) {
-				this.maskStart = 2;
-				return this.beginFrame(length);
-			}
-			this.step = EXTENDED;
-			this.maskStart = length === 126 ? 4 : 10;
-			this.wanted = length === 126 ? 2 : 8;
-			return NONE;
+			if (n !== LONG_HEADER) return this.receivedHeader(n);
+			this.early = LONG_HEADER - HEADER_SIZE;
+			const event = this.receivedHeader(HEADER_SIZE);
+			return event === NONE ? this.absorb() : event;
 		}
 		if (step === EXTENDED) return this.receivedExtended(n);
 		if (step === SKIPPED) {
@@ -205,6 +210,43 @@ export class Endpoint {
 			return NONE;
 		}
 		return this.receivedControl(n);
+	}
+
+	/**
+	 * Takes in bytes that came with a header too early, up to the next event. To be called as long as `early` is not 0, when the event
+	 * before has been dealt with; at most one of these leads to an answer.
+	 */
+	absorb(): number {
+		while (this.early > 0) {
+			const view = this.next(1);
+			view[0] = this.bytes[LONG_HEADER - this.early];
+			this.early--;
+			const event = this.received(1);
+			if (event !== NONE) return event;
+		}
+		return NONE;
+	}
+
+	/** The first bytes of a header, or all of a short one. */
+	private receivedHeader(n: number): number {
+		const bytes = this.bytes;
+		const read = HEADER_SIZE - this.wanted + n;
+		if (n === 1) bytes[read - 1] = this.one[0];
+		if (!isFirstByte(bytes[0], !this.final)) return this.fail(PROTOCOL_ERROR);
+		if (read > 1 && !isSecondByte(bytes[0], bytes[1])) return this.fail(PROTOCOL_ERROR);
+		if (read < HEADER_SIZE) {
+			this.wanted = HEADER_SIZE - read;
+			return NONE;
+		}
+		const length = bytes[1] & LENGTH_BITS;
+		if (length < 126) {
+			this.maskStart = 2;
+			return this.beginFrame(length);
+		}
+		this.step = EXTENDED;
+		this.maskStart = length === 126 ? 4 : 10;
+		this.wanted = length === 126 ? 2 : 8;
+		return NONE;
 	}
 
 	/** The rest of a header with a length of 16 or 64 bits. */
@@ -219,6 +261,23 @@ export class Endpoint {
 		const length = extendedLength(bytes, this.maskStart);
 		if (length < 0) return this.fail(PROTOCOL_ERROR);
 		return this.beginFrame(length);
+	}
+
+	/** The header of a whole binary message is complete: as `beginFrame`, in short. */
+	private beginWhole(length: number): number {
+		const size = this.size;
+		if (this.state !== OPEN || length === 0 || length > this.limit) return this.beginFrame(length);
+		this.opcode = BINARY;
+		this.final = false;
+		this.discarded = false;
+		this.text = 0;
+		this.phase = 0;
+		this.place = 0;
+		this.length = length;
+		this.remaining = length;
+		this.step = PAYLOAD;
+		this.wanted = pieceAt(0, length < size ? length : size);
+		return NONE;
 	}
 
 	/** The header is complete. */
@@ -318,6 +377,7 @@ export class Endpoint {
 	private ended(result: number): number {
 		this.state = CLOSED;
 		this.wanted = 0;
+		this.early = 0;
 		return result;
 	}
 
@@ -335,6 +395,8 @@ export class Endpoint {
 		this.size = block.length;
 		this.first = new Uint8Array(this.buffer, this.origin, this.size < PIECE ? this.size : PIECE);
 		this.viewLength = 0;
+		this.early = 0;
+		this.maskStart = 2;
 		this.final = true;
 		this.discarded = false;
 		this.state = OPEN;

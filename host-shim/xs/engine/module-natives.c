@@ -16,6 +16,7 @@ void xs_prism_read_u32(xsMachine *the);
 void xs_prism_write_u16(xsMachine *the);
 void xs_prism_write_words(xsMachine *the);
 void xs_prism_decode_latin1(xsMachine *the);
+void xs_prism_encode_base64(xsMachine *the);
 void xs_prism_encode_utf8(xsMachine *the);
 void xs_prism_utf8(xsMachine *the);
 void xs_prism_decode(xsMachine *the);
@@ -43,6 +44,7 @@ const Native module_natives[] = {
 	NATIVE(xs_prism_write_u16),
 	NATIVE(xs_prism_write_words),
 	NATIVE(xs_prism_decode_latin1),
+	NATIVE(xs_prism_encode_base64),
 	NATIVE(xs_prism_encode_utf8),
 	NATIVE(xs_prism_utf8),
 	NATIVE(xs_prism_decode),

@@ -76,7 +76,8 @@ void xs_prism_sha1(xsMachine *the)
 	uint32_t start = offset_at(the, 1);
 	uint32_t end = offset_at(the, 2);
 	const uint8_t *p = range_at(the, 0, start, end, 0);
-	sha1_digest(p, end - start, range_at(the, 3, 0, 20, 1));
+	uint32_t at = offset_at(the, 4);
+	sha1_digest(p, end - start, range_at(the, 3, at, at + 20, 1));
 }
 
 void xs_prism_copy(xsMachine *the)
@@ -232,6 +233,24 @@ void xs_prism_decode_latin1(xsMachine *the)
 			*text++ = *p;
 	}
 	*text = 0;
+}
+
+void xs_prism_encode_base64(xsMachine *the)
+{
+	static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	uint32_t start = offset_at(the, 1);
+	uint32_t end = offset_at(the, 2);
+	uint32_t at = offset_at(the, 4);
+	const uint8_t *p = range_at(the, 0, start, end, 0);
+	uint32_t groups = (end - start) / 3 + ((end - start) % 3 != 0);
+	uint8_t *target = range_at(the, 3, at, at + 4 * groups, 1);
+	for (uint32_t left = end - start; left; p += 3, target += 4) {
+		uint32_t group = (uint32_t)p[0] << 16 | (left > 1 ? (uint32_t)p[1] << 8 : 0) | (left > 2 ? p[2] : 0);
+		for (uint32_t i = 0; i < 4; i++)
+			target[i] = i <= left ? (uint8_t)characters[group >> (18 - 6 * i) & 0x3F] : '=';
+		left = left > 3 ? left - 3 : 0;
+	}
+	xsmcSetInteger(xsResult, (xsIntegerValue)(at + 4 * groups));
 }
 
 void xs_prism_encode_utf8(xsMachine *the)

@@ -6,6 +6,7 @@ export {
 	crc32,
 	crc32Combine,
 	decodeLatin1,
+	encodeBase64,
 	encodeUtf8,
 	filled,
 	find,
