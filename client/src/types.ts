@@ -117,6 +117,22 @@ export interface WatchOptions extends Abortable {
 	readonly fps?: number;
 }
 
+export type LogLevel = "error" | "warn" | "info" | "debug";
+
+/** A line of the device's log. */
+export interface LogLine {
+	/** `gap`: no line, but a sentence that says how many had to be left out here. */
+	readonly level: LogLevel | "gap";
+	/** When it was written, ms since the device's boot. */
+	readonly ms: number;
+	readonly text: string;
+}
+
+export interface LogOptions extends Abortable {
+	/** Lines up to this level; `info` if not given. */
+	readonly level?: LogLevel;
+}
+
 export interface ShowOptions {
 	/** Number of the first LED that the colors are for, 0 to 319; strip 2 starts with 160. */
 	readonly first?: number;

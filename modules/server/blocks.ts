@@ -104,9 +104,9 @@ export class Blocks implements NewcomerOwner {
 		for (let { free } = this; free < this.asking && this.#endOne(now); ) free++;
 	}
 
-	/** Whether somebody waits for a block that has been held since then for as long as others leave it, ms. */
+	/** Whether somebody waits for a block that has been held since then, ms, for as long as it may be. */
 	hadTime(held: number, now: number): boolean {
-		return this.asking > 0 && now - held >= this.#time;
+		return this.asking > 0 && now - held >= this.#time && this.free < this.asking;
 	}
 
 	/** How long an address that wants more than one block is left one, ms: the more wait, the less, so that all are served in time. */

@@ -93,7 +93,9 @@ export class Client implements ProtocolHandler {
 		const connection = this.#connection;
 		if (connection === undefined) return;
 		if (this.engine.state !== CLOSED) {
-			this.turn(0, now);
+			this.#tellLamp(now);
+			// A line a turn: a full log is no reason for the others to wait.
+			if (this.session.lines.due) this.#later();
 			return;
 		}
 		// RFC 6455, 7.1.1: the server ends TCP first, as soon as both close frames are through.
@@ -101,8 +103,14 @@ export class Client implements ProtocolHandler {
 		else connection.close();
 	}
 
-	/** Tells what the client watches, where nothing else waits to be sent. */
+	/** Tells what the client watches and what is in the log, where nothing else waits to be sent. */
 	turn(_room: number, now: number): void {
+		this.#tellLamp(now);
+		const { lines } = this.session;
+		if (lines.due) this.watcher.sendLine(this.engine, lines);
+	}
+
+	#tellLamp(now: number): void {
 		const fps = this.session.watchFps;
 		if (fps > 0) this.watcher.send(this.engine, fps, now);
 	}
@@ -131,7 +139,7 @@ export class Client implements ProtocolHandler {
 			if (now - this.#closingSince >= CLOSE_LIMIT) connection.close();
 			return;
 		}
-		if (this.watcher.due(now)) this.#later();
+		if (this.watcher.due(now) || this.session.lines.due) this.#later();
 		if (engine.idle) this.#messageSince = NOT_SET;
 		else if (this.#messageSince === NOT_SET) this.#messageSince = now;
 		else if (now - this.#messageSince >= RECEIVE_LIMIT) {

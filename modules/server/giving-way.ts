@@ -30,7 +30,8 @@ function share(places: readonly Place[], address: string, isOfKind: (place: Plac
 function greediest(places: readonly Place[], isOfKind: (place: Place) => boolean): string {
 	let greedy = "";
 	let most = 1;
-	for (const { connection } of places) {
+	for (let i = 0; i < places.length; i++) {
+		const { connection } = places[i];
 		const { address } = connection;
 		if (!connection.open || address === greedy) continue;
 		const count = share(places, address, isOfKind);
@@ -41,44 +42,53 @@ function greediest(places: readonly Place[], isOfKind: (place: Place) => boolean
 	return greedy;
 }
 
-/** The first to go: of those with the lowest rank below NEVER, the one that has been at it longest. */
-function firstOf(places: readonly Place[], rankOf: (place: Place) => number): Place | undefined {
+/**
+ * The rank of a place among those that may have to give way: the lowest goes first, NEVER stays. Plain functions with all that they need
+ * to know, as one that remembers something itself would be memory that is made while memory is short.
+ * @param greedy the address that has most; "" where none has more than another
+ */
+type Rank = (place: Place, greedy: string, now: number, time: number) => number;
+
+/** The first to go: of those with the lowest rank, the one that has been at it longest. */
+function firstOf(places: readonly Place[], rank: Rank, greedy: string, now: number, time = 0): Place | undefined {
 	let first: Place | undefined;
 	let lowest = NEVER;
-	for (const place of places) {
-		if (!place.connection.open) continue;
-		const rank = rankOf(place);
-		if (
-			rank > lowest ||
-			(rank === lowest && (first === undefined || first.connection.serial < place.connection.serial))
-		) {
-			continue;
-		}
+	for (let i = 0; i < places.length; i++) {
+		const place = places[i];
+		const { connection } = place;
+		const own = connection.open ? rank(place, greedy, now, time) : NEVER;
+		if (own === NEVER || own > lowest) continue;
+		if (own === lowest && first !== undefined && first.connection.serial < connection.serial) continue;
 		first = place;
-		lowest = rank;
+		lowest = own;
 	}
 	return first;
 }
 
-/**
- * Who gives its place to a newcomer (docs/protocol.md, "Limits"). Until a request is complete the address is all that tells peers
- * apart: whoever has had its time goes first, then one of the address that has most, where one has more than another.
- * @returns nothing where all are being answered
- */
-export function placeFor(places: readonly Place[], now: number): Place | undefined {
-	const greedy = greediest(places, isUnserved);
-	return firstOf(places, (place) => {
-		const stage = stageOf(place);
-		if (stage === ENDING) return 0;
-		if (stage === SERVED) return NEVER;
-		const { address, since } = place.connection;
-		if (stage === ASKING) return address === greedy ? 5 : NEVER;
-		if (now - since >= ALONE_TURN) return 1;
-		if (greedy !== "" && address !== greedy) return NEVER;
-		if (stage === HEAD) return 3;
-		return now - since >= GREETING ? 2 : 4;
-	});
-}
+/** For its place. */
+const forPlace: Rank = (place, greedy, now) => {
+	const stage = stageOf(place);
+	if (stage === ENDING) return 0;
+	if (stage === SERVED) return NEVER;
+	const { address, since } = place.connection;
+	if (stage === ASKING) return address === greedy ? 5 : NEVER;
+	if (now - since >= ALONE_TURN) return 1;
+	if (greedy !== "" && address !== greedy) return NEVER;
+	if (stage === HEAD) return 3;
+	return now - since >= GREETING ? 2 : 4;
+};
+
+/** For its block, when it has had its time with it. */
+const forBlock: Rank = (place, greedy, now, time) => {
+	if (place.connection.address === greedy) return hadItsTime(place, now, time) ? 0 : NEVER;
+	return hadItsTime(place, now, ALONE_TURN) ? 1 : NEVER;
+};
+
+/** For its block, when one address has all of them: the one that was given last. */
+const forLastBlock: Rank = (place, _greedy, now) => {
+	const { serial, since } = place.connection;
+	return hasBlock(place) && now - since >= ALONE_TURN ? -serial : NEVER;
+};
 
 /** Whether one that has a block has had its time with it: to send a head, or to take an answer, which may not stand still either. */
 function hadItsTime(place: Place, now: number, time: number): boolean {
@@ -89,22 +99,24 @@ function hadItsTime(place: Place, now: number, time: number): boolean {
 }
 
 /**
+ * Who gives its place to a newcomer (docs/protocol.md, "Limits"). Until a request is complete the address is all that tells peers
+ * apart: whoever has had its time goes first, then one of the address that has most, where one has more than another.
+ * @returns nothing where all are being answered
+ */
+export function placeFor(places: readonly Place[], now: number): Place | undefined {
+	return firstOf(places, forPlace, greediest(places, isUnserved), now);
+}
+
+/**
  * Who gives its block to the next: who has had its time, of the address that wants most first. An address that has all blocks
- * leaves one to another, however well its answers move: the one that was given last.
+ * leaves one to another, however well its answers move.
  * @param time how long the address that wants most is left a block, ms; others are left ALONE_TURN
  * @param next the address of the one that is to have the block
  * @returns nothing where nobody has had its time
  */
 export function blockFor(places: readonly Place[], now: number, time: number, next: string): Place | undefined {
 	const greedy = greediest(places, wantsBlock);
-	const has = (place: Place) => hasBlock(place) && place.connection.address === greedy;
-	const late = firstOf(places, (place) => {
-		if (place.connection.address === greedy) return hadItsTime(place, now, time) ? 0 : NEVER;
-		return hadItsTime(place, now, ALONE_TURN) ? 1 : NEVER;
-	});
-	if (late !== undefined || greedy === next || share(places, greedy, has) < HTTP_BLOCKS) return late;
-	return firstOf(places, (place) => {
-		const { serial, since } = place.connection;
-		return has(place) && now - since >= ALONE_TURN ? -serial : NEVER;
-	});
+	const late = firstOf(places, forBlock, greedy, now, time);
+	if (late !== undefined || greedy === next || share(places, greedy, hasBlock) < HTTP_BLOCKS) return late;
+	return firstOf(places, forLastBlock, greedy, now);
 }

@@ -44,6 +44,12 @@ export interface ServerParts {
 /** What of a peer's text is shown in the log. */
 const SHOWN = 64;
 
+/** What of a request's target is shown: not its query, which may have the token. */
+function shown(target: string): string {
+	const query = target.indexOf("?");
+	return target.slice(0, query < 0 ? SHOWN : Math.min(query, SHOWN));
+}
+
 /** Why somebody was not let in, for the owner to see what to set; "" for an answer that has nothing to do with that. */
 function reasonOf(request: Request, status: number): string {
 	switch (status) {
@@ -197,7 +203,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, BlocksOw
 		const { log } = this.#parts;
 		const why = reasonOf(request, status);
 		if (why !== "") log.infoSparingly(`${address} refused with ${status}: ${why}`);
-		if (log.tells(DEBUG)) log.debug(`${address}: ${request.method} ${request.target.slice(0, SHOWN)} -> ${status}`);
+		if (log.tells(DEBUG)) log.debug(`${address}: ${request.method} ${shown(request.target)} -> ${status}`);
 	}
 
 	/** Two turns take as long as two frames of a fast pattern: the LEDs come in between, however the platform orders its callbacks. */

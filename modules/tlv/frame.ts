@@ -22,6 +22,7 @@ export const SHOW = 0x23;
 export const STATUS = 0x30;
 export const PLAYBACK = 0x31;
 export const FRAME = 0x32;
+export const LINE = 0x33;
 export const ERROR = 0x40;
 
 /** Bytes of an ERROR's reason at most. */

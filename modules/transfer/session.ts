@@ -12,6 +12,7 @@ import {
 	VALUE_NOT_EMPTY,
 } from "../core/errors.js";
 import { DEBUG, INFO, type Log } from "../core/log.js";
+import type { LogReader } from "../core/log-reader.js";
 import type { Lamp } from "../lamp/lamp.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import type { Upload } from "../storage/upload.js";
@@ -73,6 +74,7 @@ export class Session implements Watch {
 	/** IDLE, RECEIVING, VALIDATING, STORING or DROPPING. */
 	state = IDLE;
 	watchFps = 0;
+	readonly lines: LogReader;
 	readonly #upload: Upload;
 	readonly #counters: Counters;
 	/** When the upload began, and when bytes of it last came. */
@@ -89,6 +91,7 @@ export class Session implements Watch {
 	) {
 		this.#upload = store.writer();
 		this.#counters = counters;
+		this.lines = log.reader();
 	}
 
 	/** A client has come. @param address for the log */
@@ -101,6 +104,7 @@ export class Session implements Watch {
 	/** The client is gone; an upload that it left goes with it. */
 	close(): void {
 		this.watchFps = 0;
+		if (this.lines.level > 0) this.lines.ask(0);
 		this.#giveUp(IDLE);
 	}
 

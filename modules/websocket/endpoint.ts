@@ -12,15 +12,7 @@ import {
 	PONG as PONGED,
 	TOO_BIG,
 } from "./events.js";
-import {
-	CONTROL_LIMIT,
-	extendedLength,
-	FIN,
-	isFirstByte,
-	isSecondByte,
-	LENGTH_BITS,
-	writeHeader,
-} from "./frame.js";
+import { CONTROL_LIMIT, extendedLength, FIN, isFirstByte, isSecondByte, LENGTH_BITS, writeHeader } from "./frame.js";
 import { BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT } from "./opcodes.js";
 import { appendClose, appendFrame, makeOutput } from "./short-frames.js";
 

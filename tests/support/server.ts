@@ -43,6 +43,8 @@ export class ServerBench {
 			origins?: string[];
 			flash?: NorFlash;
 			offline?: boolean;
+			/** False: nobody has asked it to listen yet. */
+			listens?: boolean;
 			logLevel?: string;
 			lamp?: boolean;
 		} = {},
@@ -70,7 +72,7 @@ export class ServerBench {
 		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, lamp: this.lamp, site });
 		platform.offline = options.offline ?? false;
 		this.server.start();
-		this.server.listen(80);
+		if (options.listens !== false) this.server.listen(80);
 		if (options.lamp) this.lamp.start(false);
 	}
 

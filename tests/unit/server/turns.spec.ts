@@ -129,6 +129,27 @@ describe("a turn", () => {
 	});
 });
 
+describe("turns", () => {
+	it("let the LEDs come in before each", () => {
+		const bench = new ServerBench();
+		const client = bench.client();
+		let polls = 0;
+		Object.assign(bench.lamp, {
+			poll: () => {
+				polls++;
+			},
+		});
+		client.peer.send(times(8, question("30 0000")));
+		const after = [polls];
+		while (client.peer.unread > 0) {
+			bench.platform.turn();
+			after.push(polls);
+		}
+		ok(after.length > 2);
+		equal(after.join(), after.map((_, i) => i + 1).join());
+	});
+});
+
 describe("who has had a turn", () => {
 	/** A client that has more to be read than a turn takes, and another one. */
 	function busyAndOther(): [bench: ServerBench, busy: Client, other: Client] {
