@@ -93,7 +93,7 @@ export class Client implements ProtocolHandler {
 		const connection = this.#connection;
 		if (connection === undefined) return;
 		if (this.engine.state !== CLOSED) {
-			this.#tellLamp(now);
+			if (this.session.watchFps > 0) this.#tellLamp(now);
 			// A line a turn: a full log is no reason for the others to wait.
 			if (this.session.lines.due) this.#later();
 			return;
@@ -105,14 +105,13 @@ export class Client implements ProtocolHandler {
 
 	/** Tells what the client watches and what is in the log, where nothing else waits to be sent. */
 	turn(_room: number, now: number): void {
-		this.#tellLamp(now);
-		const { lines } = this.session;
-		if (lines.due) this.watcher.sendLine(this.engine, lines);
+		const { lines, watchFps } = this.session;
+		if (watchFps > 0) this.#tellLamp(now);
+		if (lines.level > 0 && lines.due) this.watcher.sendLine(this.engine, lines);
 	}
 
 	#tellLamp(now: number): void {
-		const fps = this.session.watchFps;
-		if (fps > 0) this.watcher.send(this.engine, fps, now);
+		this.watcher.send(this.engine, this.session.watchFps, now);
 	}
 
 	/** The LEDs show another picture. */

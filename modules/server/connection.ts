@@ -220,7 +220,7 @@ export class Connection {
 			this.owner.between(now);
 			if (this.#socket === undefined) return;
 			this.handler.turn(this.#room, now);
-			if (this.#flush(now)) this.#read(now, patient);
+			if (!this.handler.output.pending || this.#flush(now)) this.#read(now, patient);
 		} catch (error) {
 			this.owner.fault(this, error);
 			this.close();
@@ -233,7 +233,9 @@ export class Connection {
 		let available = this.available;
 		if (available === 0 || socket === undefined) return;
 		this.lastHeard = now;
-		let engine = this.handler.engine;
+		let handler = this.handler;
+		let engine = handler.engine;
+		let output = handler.output;
 		let budget = this.#budget;
 		while (available > 0 && engine.wanted > 0) {
 			const most = available < budget ? available : budget;
@@ -254,12 +256,18 @@ export class Connection {
 			budget -= bytes + READ_COST;
 			const event = engine.received(bytes);
 			if (event === 0) continue;
-			this.#budget = budget - EVENT_COST;
-			this.handler.event(event, now);
+			budget -= EVENT_COST;
+			handler.event(event, now);
+			if (this.#socket === undefined) return;
+			// As a rule there is no answer, and the handler is the same.
+			if (!output.pending && this.handler === handler) continue;
+			this.#budget = budget;
 			if (!this.#flush(now)) return;
 			if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
 			budget = this.#budget;
-			engine = this.handler.engine;
+			handler = this.handler;
+			engine = handler.engine;
+			output = handler.output;
 		}
 	}
 

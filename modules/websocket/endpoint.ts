@@ -84,6 +84,8 @@ export class Endpoint {
 	end = 0;
 	/** Whether the last message is complete. */
 	final = true;
+	/** Whether the message ends with this frame. */
+	private last = true;
 	/** Whether the rest of the message is thrown away. */
 	discarded = false;
 	/** OPEN, CLOSING or CLOSED. */
@@ -128,14 +130,14 @@ export class Endpoint {
 	 * to be refused at its first bad byte.
 	 */
 	next(available: number, patient: boolean): Uint8Array | undefined;
-	next(available: number, patient = false): Uint8Array | undefined {
+	next(available: number, patient?: boolean): Uint8Array | undefined {
 		const wanted = this.wanted;
 		const step = this.step;
 		if (step >= PAYLOAD) {
 			const place = this.place;
 			let length = wanted;
 			if (available < wanted) {
-				if (patient && step === PAYLOAD && this.opcode === BINARY) return undefined;
+				if (patient === true && step === PAYLOAD && this.opcode === BINARY) return undefined;
 				length = available;
 			}
 			if (length === PIECE && place === 0) return this.first;
@@ -147,7 +149,7 @@ export class Endpoint {
 		}
 		if (step === HEADER) {
 			if (wanted !== HEADER_SIZE || available < HEADER_SIZE) return this.one;
-			return patient && this.maskStart === 4 && available >= LONG_HEADER ? this.longHead : this.head;
+			return patient === true && this.maskStart === 4 && available >= LONG_HEADER ? this.longHead : this.head;
 		}
 		if (step === EXTENDED) return wanted === 2 && available >= 2 && this.maskStart === 4 ? this.tail : this.one;
 		const start = CONTROL_START + this.remaining - wanted;
@@ -257,18 +259,18 @@ export class Endpoint {
 
 	/** The header of a whole binary message is complete: as `beginFrame`, in short. */
 	private beginWhole(length: number): number {
-		const size = this.size;
 		if (this.state !== OPEN || length === 0 || length > this.limit) return this.beginFrame(length);
+		const piece = this.size < PIECE ? this.size : PIECE;
 		this.opcode = BINARY;
 		this.final = false;
 		this.discarded = false;
-		this.text = 0;
 		this.phase = 0;
 		this.place = 0;
 		this.length = length;
 		this.remaining = length;
+		this.last = true;
 		this.step = PAYLOAD;
-		this.wanted = pieceAt(0, length < size ? length : size);
+		this.wanted = length < piece ? length : piece;
 		return NONE;
 	}
 
@@ -293,6 +295,7 @@ export class Endpoint {
 			this.text = 0;
 			this.discarded = this.state !== OPEN;
 		}
+		this.last = this.bytes[0] >= FIN;
 		const before = this.length;
 		this.length = before + length;
 		if (this.length > this.limit && before <= this.limit) {
@@ -324,13 +327,13 @@ export class Endpoint {
 	private endOfFrame(result: number): number {
 		this.step = HEADER;
 		this.wanted = HEADER_SIZE;
-		if (this.bytes[0] < FIN) return result;
+		if (!this.last) return result;
 		this.final = true;
 		if (this.discarded) {
 			this.end = 0;
 			return this.state === OPEN ? DATA : NONE;
 		}
-		if (this.text !== 0) return this.fail(INVALID_PAYLOAD);
+		if (this.opcode === TEXT && this.text !== 0) return this.fail(INVALID_PAYLOAD);
 		this.end = this.place;
 		return DATA;
 	}

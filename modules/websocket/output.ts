@@ -25,18 +25,11 @@ export class Output {
 	private long: Uint8Array;
 	/** The small buffer, for `place` and `added`. */
 	readonly short: Uint8Array;
-	/** What was written last: answers of the same length lie in the same place. */
-	private view: Uint8Array;
-	private viewed: Uint8Array;
-	private viewStart = 0;
-	private viewEnd = 0;
 
 	/** @param short the small buffer; where none is needed, an empty one that many may share */
 	constructor(short: Uint8Array) {
 		this.short = short;
 		this.long = short;
-		this.viewed = short;
-		this.view = short;
 	}
 
 	/** Forgets what was to be written. */
@@ -97,22 +90,12 @@ export class Output {
 			const start = long ? this.longStart : this.start;
 			const all = long ? this.longEnd : this.end;
 			const end = all - start > room ? start + room : all;
-			room = sink.write(this.viewOf(long ? this.long : this.short, start, end));
+			room = sink.write((long ? this.long : this.short).subarray(start, end));
 			this.written += end - start;
 			if (long) this.longStart = end;
 			else this.start = end;
 			if (this.longStart === this.longEnd && this.start === this.end) this.reset();
 		}
 		return room;
-	}
-
-	private viewOf(bytes: Uint8Array, start: number, end: number): Uint8Array {
-		if (start !== this.viewStart || end !== this.viewEnd || bytes !== this.viewed) {
-			this.view = bytes.subarray(start, end);
-			this.viewed = bytes;
-			this.viewStart = start;
-			this.viewEnd = end;
-		}
-		return this.view;
 	}
 }
