@@ -21,6 +21,7 @@ import { type LineSource, LogReader } from "./logs.js";
 import { piecesOf } from "./source.js";
 import type {
 	ConnectOptions,
+	DownloadOptions,
 	Frame,
 	K1Events,
 	Listed,
@@ -31,7 +32,6 @@ import type {
 	Source,
 	State,
 	Status,
-	TransferOptions,
 	UploadOptions,
 	WatchOptions,
 } from "./types.js";
@@ -164,7 +164,7 @@ export class K1 {
 	}
 
 	/** A pattern's bytes. @throws DeviceError (PATTERN_NOT_FOUND), ConnectionError */
-	async download(name: string, options: TransferOptions = {}): Promise<Uint8Array> {
+	async download(name: string, options: DownloadOptions = {}): Promise<Uint8Array> {
 		nameBytes(name);
 		const { address, times } = this.#link;
 		return download(address, name, times.timeout, options);

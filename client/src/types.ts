@@ -99,6 +99,11 @@ export interface TransferOptions extends Abortable {
 	readonly onProgress?: (progress: Progress) => void;
 }
 
+export interface DownloadOptions extends TransferOptions {
+	/** The CRC-32 that LIST told: what a browser has kept of just this content is then taken without asking the device. */
+	readonly crc32?: string;
+}
+
 export interface UploadOptions extends TransferOptions {
 	/** Bytes of a stream in all, where they are known: the device then says at once whether there is room. */
 	readonly size?: number;

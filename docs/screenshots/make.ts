@@ -13,6 +13,7 @@ import { chromium } from "playwright-core";
 import { K1 } from "../../client/src/index.js";
 import { encodePattern } from "../../modules/pattern/encoder/encode.js";
 import { Simulator } from "../../tests/integration/support/simulator.js";
+import { pagePictures } from "./page.js";
 import { picture, record, type Terminal } from "./terminal.js";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -82,6 +83,7 @@ try {
 	const moving = await k1("preview examples/patterns/aurora.prism", FLAT, pass(2500));
 	await picture(browser, `${folder}preview.png`, "k1 preview examples/patterns/aurora.prism", moving, FLAT);
 	await picture(browser, `${folder}logs.png`, "k1 logs", await k1("logs", TALL, pass(1500)), TALL);
+	await pagePictures(browser, folder, `http://127.0.0.1:${PORT}/`);
 	await simulator.stop();
 } finally {
 	await browser.close();

@@ -6,7 +6,7 @@ import { buildWhole } from "../whole-files.js";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Modules that the host brings along. */
-const HOST_MODULE = /^(timer|time|embedded:.*|mc\/.*|xs\/.*)$/;
+const HOST_MODULE = /^(timer|time|Resource|embedded:.*|mc\/.*|xs\/.*)$/;
 /** Loops over bytes in TypeScript, and the host modules with the natives in their place. */
 const NATIVES: Readonly<Record<string, string>> = {
 	[`${root}modules/bytes/bytes.ts`]: "modules/bytes/native/bytes",
@@ -18,6 +18,7 @@ const NATIVES: Readonly<Record<string, string>> = {
 const PARTS: Readonly<Record<string, string>> = {
 	"host-shim/platform/heap": `${root}host-shim/xs/heap.ts`,
 	"host-shim/platform/leds": `${root}host-shim/xs/leds.ts`,
+	"host-shim/platform/page": `${root}host-shim/sdk/page.ts`,
 	"host-shim/platform/network": `${root}host-shim/sdk/network.ts`,
 	"host-shim/platform/system": `${root}host-shim/sdk/system.ts`,
 };

@@ -17,6 +17,10 @@ export class HttpAnswer {
 	/** The answer has no body: HEAD. */
 	bodiless = false;
 	#block: Uint8Array = this.output.short;
+	/** What is left to be sent of a file in flash, bytes at..end; undefined: nothing. */
+	#file: Uint8Array | undefined;
+	#at = 0;
+	#end = 0;
 
 	/** @param reader the requests' reader: what came after the request in the same block has to stay */
 	constructor(private readonly reader: RequestReader) {}
@@ -24,6 +28,12 @@ export class HttpAnswer {
 	/** Starts on a new connection. */
 	open(block: Uint8Array): void {
 		this.#block = block;
+		this.#file = undefined;
+	}
+
+	/** Whether a part of a file is still to be queued. */
+	get active(): boolean {
+		return this.#file !== undefined;
 	}
 
 	/** Tells the peer to send the body: in front of where it goes there is room, the head that is taken apart. */
@@ -43,6 +53,31 @@ export class HttpAnswer {
 	/** Queues the head of an answer; what follows it, if anything, is the caller's to send. */
 	sendHead(status: number, fields: string[]): void {
 		this.#queue(status, fields, 0, 0);
+	}
+
+	/** Queues the head of an answer with a file, which `sendMore` queues piece by piece. @param file as `SitePage` has one */
+	sendFile(status: number, fields: string[], file: Uint8Array): void {
+		const size = file.byteLength;
+		fields.push(`Content-Length: ${size}`);
+		this.sendHead(status, fields);
+		if (this.bodiless) return;
+		this.#file = file;
+		this.#at = 0;
+		this.#end = size;
+	}
+
+	/** Queues as much of the file as the block holds, once all before it is sent. Returns whether there was any left. */
+	sendMore(): boolean {
+		const file = this.#file;
+		if (file === undefined) return false;
+		const at = this.#at;
+		const start = this.#start();
+		const bytes = Math.min(this.#block.length - start, this.#end - at);
+		copy(this.#block, start, file, at, at + bytes);
+		this.output.queue(this.#block, start, start + bytes);
+		this.#at = at + bytes;
+		if (this.#at === this.#end) this.#file = undefined;
+		return true;
 	}
 
 	/**

@@ -5,23 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "embed.h"
 #include "port.h"
-
-#if defined(__APPLE__)
-	#define SECTION "__TEXT,__const"
-	#define PREFIX "_"
-#else
-	#define SECTION ".rodata"
-	#define PREFIX ""
-#endif
-
-/* A file of js/ as bytes in the program. The assembler finds it in the folders that the Makefile names. */
-#define EMBED(LABEL, FILE) \
-	__asm__(".pushsection " SECTION "\n" \
-		PREFIX "source_" #LABEL ":\n.incbin \"" FILE "\"\n" \
-		PREFIX "source_end_" #LABEL ":\n.byte 0\n" \
-		".popsection\n"); \
-	extern const char source_##LABEL[], source_end_##LABEL[];
 
 EMBED(timer, "timer.js")
 EMBED(time, "time.js")
@@ -32,6 +17,7 @@ EMBED(tcp, "tcp.js")
 EMBED(listener, "listener.js")
 EMBED(flash, "flash.js")
 EMBED(leds, "leds.js")
+EMBED(resource, "resource.js")
 EMBED(bytes, "bytes.js")
 EMBED(decode, "decode.js")
 EMBED(list, "list.js")
@@ -48,6 +34,7 @@ static const struct {
 	{ "xs/heap", source_heap, source_end_heap },
 	{ "xs/leds", source_leds, source_end_leds },
 	{ "xs/process", source_process, source_end_process },
+	{ "Resource", source_resource, source_end_resource },
 	{ "embedded:io/socket/tcp", source_tcp, source_end_tcp },
 	{ "embedded:io/socket/listener", source_listener, source_end_listener },
 	{ "embedded:storage/flash", source_flash, source_end_flash },
