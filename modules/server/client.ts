@@ -63,11 +63,29 @@ export class Client implements ProtocolHandler {
 	}
 
 	event(event: number, now: number): void {
+		const { engine, block } = this;
+		// What comes most, a whole binary message, is looked at right here: a call more a chunk would be felt.
+		if (event === DATA && engine.final && engine.opcode === BINARY && !engine.discarded && block !== undefined) {
+			this.#messageSince = NOT_SET;
+			const end = this.session.receive(block, engine.end, now);
+			if (end !== 0) engine.send(BINARY, true, block, REPLY_START, end);
+		} else this.#otherEvent(event, now);
+		if (engine.early > 0 && this.#connection !== undefined) {
+			const next = engine.absorb();
+			if (next !== NONE) this.event(next, now);
+		}
+	}
+
+	#otherEvent(event: number, now: number): void {
 		const { engine } = this;
 		switch (event) {
 			case DATA:
-				if (engine.final) this.#message(now);
-				else this.#tooLong(now);
+				if (!engine.final) this.#tooLong(now);
+				else {
+					this.#messageSince = NOT_SET;
+					// An empty text message shows itself only at its end.
+					if (!engine.discarded) this.#refuse(TEXT_MESSAGE, 0, now);
+				}
 				break;
 			case MESSAGE:
 				if (engine.opcode !== BINARY) this.#refuse(TEXT_MESSAGE, 0, now);
@@ -82,10 +100,6 @@ export class Client implements ProtocolHandler {
 				// Our own close frame may be through already.
 				if (!this.output.pending) this.drained(0, now);
 				break;
-		}
-		if (engine.early > 0 && this.#connection !== undefined) {
-			const next = engine.absorb();
-			if (next !== NONE) this.event(next, now);
 		}
 	}
 
@@ -169,19 +183,6 @@ export class Client implements ProtocolHandler {
 	close(code: number, reason: string, now: number): void {
 		this.engine.close(code, reason);
 		this.#closingSince = now;
-	}
-
-	#message(now: number): void {
-		this.#messageSince = NOT_SET;
-		const { engine, block } = this;
-		if (engine.discarded || block === undefined) return;
-		// An empty text message shows itself only at its end.
-		if (engine.opcode !== BINARY) {
-			this.#refuse(TEXT_MESSAGE, 0, now);
-			return;
-		}
-		const end = this.session.receive(block, engine.end, now);
-		if (end !== 0) engine.send(BINARY, true, block, REPLY_START, end);
 	}
 
 	/** The block is full and the message goes on: the rest of it is thrown away. */

@@ -220,54 +220,51 @@ export class Connection {
 			this.owner.between(now);
 			if (this.#socket === undefined) return;
 			this.handler.turn(this.#room, now);
-			if (!this.handler.output.pending || this.#flush(now)) this.#read(now, patient);
+			if (this.handler.output.pending && !this.#flush(now)) return;
+			if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
+			const socket = this.#socket;
+			let available = this.available;
+			if (available === 0 || socket === undefined) return;
+			this.lastHeard = now;
+			let handler = this.handler;
+			let engine = handler.engine;
+			let output = handler.output;
+			let budget = this.#budget;
+			while (available > 0 && engine.wanted > 0) {
+				const most = available < budget ? available : budget;
+				// Whoever sends most has no more turns than the others: they are served before the next one.
+				const view = most > 0 ? engine.next(most, patient) : undefined;
+				if (view === undefined) {
+					if (most < available) this.owner.later(this);
+					else this.#least = engine.wanted;
+					return;
+				}
+				const bytes = socket.read(view);
+				if (bytes === undefined) {
+					this.available = 0;
+					return;
+				}
+				available -= bytes;
+				this.available = available;
+				budget -= bytes + READ_COST;
+				const event = engine.received(bytes);
+				if (event === 0) continue;
+				budget -= EVENT_COST;
+				handler.event(event, now);
+				if (this.#socket === undefined) return;
+				// As a rule there is no answer, and the handler is the same.
+				if (!output.pending && this.handler === handler) continue;
+				this.#budget = budget;
+				if (!this.#flush(now)) return;
+				if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
+				budget = this.#budget;
+				handler = this.handler;
+				engine = handler.engine;
+				output = handler.output;
+			}
 		} catch (error) {
 			this.owner.fault(this, error);
 			this.close();
-		}
-	}
-
-	#read(now: number, patient: boolean): void {
-		if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
-		const socket = this.#socket;
-		let available = this.available;
-		if (available === 0 || socket === undefined) return;
-		this.lastHeard = now;
-		let handler = this.handler;
-		let engine = handler.engine;
-		let output = handler.output;
-		let budget = this.#budget;
-		while (available > 0 && engine.wanted > 0) {
-			const most = available < budget ? available : budget;
-			// Whoever sends most has no more turns than the others: they are served before the next one.
-			const view = most > 0 ? engine.next(most, patient) : undefined;
-			if (view === undefined) {
-				if (most < available) this.owner.later(this);
-				else this.#least = engine.wanted;
-				return;
-			}
-			const bytes = socket.read(view);
-			if (bytes === undefined) {
-				this.available = 0;
-				return;
-			}
-			available -= bytes;
-			this.available = available;
-			budget -= bytes + READ_COST;
-			const event = engine.received(bytes);
-			if (event === 0) continue;
-			budget -= EVENT_COST;
-			handler.event(event, now);
-			if (this.#socket === undefined) return;
-			// As a rule there is no answer, and the handler is the same.
-			if (!output.pending && this.handler === handler) continue;
-			this.#budget = budget;
-			if (!this.#flush(now)) return;
-			if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
-			budget = this.#budget;
-			handler = this.handler;
-			engine = handler.engine;
-			output = handler.output;
 		}
 	}
 
