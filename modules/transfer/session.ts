@@ -1,5 +1,4 @@
-import { decodeLatin1 } from "../bytes/bytes.js";
-import { readU16 } from "../core/big-endian.js";
+import { decodeLatin1, readU16 } from "../bytes/bytes.js";
 import {
 	NAME_INVALID,
 	NO_UPLOAD,
