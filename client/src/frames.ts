@@ -1,7 +1,7 @@
 /** Messages to the device and from it, as bytes (docs/protocol.md, "Messages"). */
 
+import { readU16, readU32, writeU16, writeU32 } from "../../modules/bytes/big-endian.js";
 import { decodeLatin1, encodeUtf8 } from "../../modules/bytes/bytes.js";
-import { readU16, readU32, writeU16, writeU32 } from "../../modules/core/big-endian.js";
 import { NAME_INVALID } from "../../modules/core/errors.js";
 import { HEADER_SIZE, writeHeader } from "../../modules/tlv/frame.js";
 import { isName, MAX_NAME } from "../../modules/tlv/name.js";

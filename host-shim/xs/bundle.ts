@@ -11,6 +11,7 @@ const HOST_MODULE = /^(timer|time|Resource|embedded:.*|mc\/.*|xs\/.*)$/;
 const NATIVES: Readonly<Record<string, string>> = {
 	[`${root}modules/bytes/bytes.ts`]: "modules/bytes/native/bytes",
 	[`${root}modules/pattern/decode.ts`]: "modules/pattern/native/decode",
+	[`${root}modules/storage/list.ts`]: "modules/storage/native/list",
 	[`${root}modules/playback/render.ts`]: "modules/playback/native/render",
 };
 /** Platform parts that are files of the project: this host's, and the simulators'. */

@@ -1,5 +1,4 @@
-import { copy, encodeUtf8 } from "../bytes/bytes.js";
-import { readU16, writeU16, writeU32 } from "./big-endian.js";
+import { copy, encodeUtf8, readU16, writeU16, writeU32 } from "../bytes/bytes.js";
 
 /** Bytes of the ring: some thirty lines. */
 const SIZE = 2048;

@@ -1,5 +1,4 @@
-import { copy } from "../bytes/bytes.js";
-import { writeU16, writeU32 } from "../core/big-endian.js";
+import { copy, writeU16, writeU32 } from "../bytes/bytes.js";
 import type { LogReader } from "../core/log-reader.js";
 import type { Lamp } from "../lamp/lamp.js";
 import { writePlayback } from "../lamp/playback-record.js";

@@ -1,6 +1,6 @@
 /** CONTROL, type 0x22: `command:u8 arguments` (docs/protocol.md, "CONTROL"). */
 
-import { readU16 } from "../core/big-endian.js";
+import { readU16 } from "../bytes/bytes.js";
 import { CONTROL_INVALID, GAMMA_INVALID, NAME_INVALID, RefusedError } from "../core/errors.js";
 import { HEADER_SIZE } from "./frame.js";
 import { isName } from "./name.js";

@@ -1,4 +1,4 @@
-import { readU16 } from "../core/big-endian.js";
+import { readU16 } from "../bytes/bytes.js";
 import { DEBUG } from "../core/log.js";
 import type { LogReader } from "../core/log-reader.js";
 import type { Lamp } from "../lamp/lamp.js";

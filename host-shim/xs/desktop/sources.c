@@ -20,6 +20,7 @@ EMBED(leds, "leds.js")
 EMBED(resource, "resource.js")
 EMBED(bytes, "bytes.js")
 EMBED(decode, "decode.js")
+EMBED(list, "list.js")
 EMBED(render, "render.js")
 
 static const struct {
@@ -39,6 +40,7 @@ static const struct {
 	{ "embedded:storage/flash", source_flash, source_end_flash },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
 	{ "modules/pattern/native/decode", source_decode, source_end_decode },
+	{ "modules/storage/native/list", source_list, source_end_list },
 	{ "modules/playback/native/render", source_render, source_end_render },
 };
 
