@@ -4,7 +4,7 @@ import { FlashFolder } from "../../tests/integration/support/simulator.js";
 import { ENGINES, type Engine, firmware, Program } from "../program.js";
 import type { Bar, Section } from "../report/section.js";
 import { interleave, spread } from "../spread.js";
-import { upload } from "../upload.js";
+import { UploadError, upload } from "../upload.js";
 
 const SIZE = 512_000;
 const PATTERN = Buffer.alloc(SIZE, 0x5a);
@@ -93,7 +93,8 @@ export async function measureFlash(short: boolean): Promise<Section> {
 				try {
 					rates.set(key(engine, one), [...before, await measure(engine, one, images[one.state], folder, uploads)]);
 				} catch (error) {
-					failures.set(key(engine, one), error instanceof Error ? error.message : String(error));
+					if (!(error instanceof UploadError)) throw error;
+					failures.set(key(engine, one), error.message);
 				}
 			}),
 		);
