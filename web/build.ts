@@ -20,29 +20,36 @@ export const MOST_BYTES = 20_000;
 /** Names of properties that no browser and no JSON has, and that may be any others: they are short where they are built in. */
 const OUR_OWN = new RegExp(
 	`^(${[
+		"buffered",
+		"codeName",
 		"connection",
 		"conversation",
-		"keepAlive",
-		"removals",
-		"retryAt",
 		"dropping",
+		"hooks",
+		"isPrism",
+		"keepAlive",
+		"largestFree",
+		"leastFree",
+		"mostPatterns",
 		"notices",
 		"payloadStart",
-		"retryAfter",
-		"codeName",
-		"uploading",
-		"buffered",
-		"progressiveStart",
 		"progressiveEnd",
+		"progressiveStart",
+		"reconnect",
+		"refusable",
+		"removals",
+		"retryAfter",
+		"retryAt",
+		"shorten",
+		"uploading",
 		"waveAmplitude",
 		"waveFrequency",
 		"wavePhase",
-		"isPrism",
 	].join("|")})$`,
 );
 
 /** Browsers that get what they understand. */
-const TARGET = ["chrome120", "firefox121", "safari17"];
+const TARGET = ["chrome120", "firefox124", "safari17.4"];
 
 /** `sha256-...`, as a Content-Security-Policy names an inline script or style by its content. */
 function hashOf(text: string): string {

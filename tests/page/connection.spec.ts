@@ -79,6 +79,19 @@ describe("The page and its connection", () => {
 		equal(await clientsBeside(k1), 1);
 	});
 
+	it("is there again at once for who comes back while the place is being given back", async () => {
+		await bench.holds();
+		const k1 = await bench.client();
+		const page = await bench.open();
+		for (let i = 0; i < 3; i++) {
+			await setHidden(page, true);
+			await setHidden(page, false);
+		}
+		await until("one place", async () => (await clientsBeside(k1)) === 1);
+		await page.locator(".link", { hasText: "Connected" }).waitFor();
+		await page.getByRole("switch", { name: "Light" }).isEnabled();
+	});
+
 	it("sends an upload to its end before it gives its place back", async () => {
 		await bench.holds();
 		const page = await bench.open();

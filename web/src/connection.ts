@@ -1,5 +1,6 @@
 /** The connection to the device: made while somebody sees the page, given back while nobody does. */
 import { ConnectionError, K1 } from "../../client/src/index.js";
+import type { State } from "../../client/src/types.js";
 import { backoff } from "../../modules/core/backoff.js";
 import type { Page, Told } from "./page.js";
 import type { Strips } from "./strips.js";
@@ -36,7 +37,7 @@ export class Connection {
 	farewell: () => Promise<unknown> = async () => {};
 	/** Called when there is a connection. */
 	opened: () => void = () => {};
-	#token = localStorage.getItem(TOKEN) ?? "";
+	#token = "";
 	#wake = () => {};
 	#leaving = new AbortController();
 
@@ -44,6 +45,11 @@ export class Connection {
 		private readonly page: Page,
 		private readonly strips: Strips,
 	) {
+		try {
+			this.#token = localStorage.getItem(TOKEN) ?? "";
+		} catch {
+			// A browser that keeps nothing for this page has it typed each time.
+		}
 		document.addEventListener("visibilitychange", () => this.look());
 		// Where the page is left for good, some browsers say no more than this.
 		addEventListener("pagehide", () => void this.#leave());
@@ -71,15 +77,18 @@ export class Connection {
 	/** Connects, for as long as the page is there. */
 	async run(): Promise<never> {
 		for (let attempt = 0; ; attempt++) {
-			const since = Date.now();
 			if (document.hidden) this.#set("away");
 			else {
+				const since = Date.now();
 				this.#leaving = new AbortController();
 				this.#set("connecting", this.page.why);
-				this.#say(await this.#serve().catch((error) => error), attempt);
+				const end = await this.#serve().catch((error) => error);
 				this.k1 = undefined;
+				if (Date.now() - since >= HELD) attempt = 0;
+				// Somebody has come back while the place was given back.
+				if (this.#leaving.signal.aborted) continue;
+				this.#say(end, attempt);
 			}
-			if (Date.now() - since >= HELD) attempt = -1;
 			await this.#pause();
 		}
 	}
@@ -93,6 +102,16 @@ export class Connection {
 		});
 	}
 
+	/** Remembers a token for this browser's next visit. */
+	#keep(token: string): void {
+		this.#token = token;
+		try {
+			localStorage.setItem(TOKEN, token);
+		} catch {
+			// As above.
+		}
+	}
+
 	#set(link: Page["link"], why = "", wait = 0): void {
 		this.page.link = link;
 		if (link !== "connecting") this.page.trouble = link;
@@ -104,9 +123,10 @@ export class Connection {
 	/** Says why there is no connection any more. */
 	#say(error: unknown, attempt: number): void {
 		const wait = backoff(attempt) * (1 + JITTER * Math.random());
-		if (document.hidden || this.#leaving.signal.aborted) this.#set("away");
-		else if (error instanceof Denied && error.status === 401) {
+		if (error instanceof Denied && error.status === 401) {
 			this.#set("token", this.#token === "" ? "" : "That token is not the right one.");
+			// It would be one more guess each time.
+			this.#keep("");
 		} else if (error instanceof Denied && error.status === 429) {
 			this.#set("token", "Too many wrong tokens.", 1000 * error.after);
 		} else if (error instanceof Denied) this.#set("lost", error.message, wait);
@@ -119,15 +139,19 @@ export class Connection {
 	async #serve(): Promise<unknown> {
 		const { page } = this;
 		const { signal } = this.#leaving;
-		this.#take(await this.#ask(signal));
-		if (this.#token !== "") localStorage.setItem(TOKEN, this.#token);
+		await this.#look(signal);
+		this.#keep(this.#token);
 		const k1 = await K1.connect(location.origin, { token: this.#token, reconnect: false, signal });
 		const ended = new Promise<Error>((resolve) => {
 			k1.on("disconnected", resolve);
 		});
 		try {
 			this.k1 = k1;
-			k1.on("state", (state) => this.#take(state));
+			k1.on("state", (state) => {
+				this.#take(state);
+				// What plays again has nothing wrong with it any more.
+				if (page.problem !== "" && state.state === "playing") this.#look(signal).catch(() => {});
+			});
 			void this.#watch(k1);
 			const told = Promise.all([k1.state(), this.list()]);
 			this.#set("open");
@@ -149,6 +173,13 @@ export class Connection {
 		}
 	}
 
+	/** Looks what plays, and whether anything is wrong. */
+	async #look(leaving: AbortSignal): Promise<void> {
+		const told = await this.#ask(leaving);
+		this.page.problem = told.problem ?? "";
+		this.#take(told);
+	}
+
 	/** Asks by HTTP what plays: who has no place is told as well, and a refusal says why, which a WebSocket's does not. */
 	async #ask(leaving: AbortSignal): Promise<Told> {
 		const headers: HeadersInit = this.#token === "" ? {} : { Authorization: `Bearer ${this.#token}` };
@@ -158,9 +189,8 @@ export class Connection {
 		throw new Denied(response.status, Number(response.headers.get("Retry-After") ?? 1), await response.text());
 	}
 
-	#take(told: Told): void {
+	#take(told: State): void {
 		this.page.state = told;
-		if (told.problem !== undefined) this.page.problem = told.problem;
 		this.strips.light(told);
 		this.page.changed();
 	}

@@ -1,5 +1,7 @@
 /** Files on their way to the device: one at a time, the others wait. */
+
 import { nameBytes } from "../../client/src/frames.js";
+import { ConnectionError } from "../../client/src/index.js";
 import type { Connection } from "./connection.js";
 import type { Page, Upload } from "./page.js";
 import type { Removals } from "./removals.js";
@@ -74,10 +76,13 @@ export class Uploads {
 				void this.page.tell(`${upload.name} is stored.`);
 			} catch (error) {
 				if (!upload.stop.signal.aborted) upload.error = (error as Error).message;
+				// The others wait for the next connection.
+				if (error instanceof ConnectionError) break;
 			}
 			this.page.changed();
 		}
 		this.#running = false;
+		this.page.changed();
 		this.connection.look();
 	}
 

@@ -276,17 +276,19 @@ function patterns(page: Page, actions: Actions): Node {
 				<h2 id="list" tabindex="-1">
 					Patterns
 				</h2>
+				<span class="hint">Drop .prism files anywhere</span>
 				<label class={off ? "add off" : "add"}>
 					<input type="file" multiple={true} disabled={off} onchange={pick} />
 					Add
 				</label>
 			</div>
 			<ul class="card" aria-labelledby="list">
-				{rows}
+				{rows.length > 0 || page.patterns === undefined ? (
+					rows
+				) : (
+					<li class="none">No patterns yet. Drop a .prism file here.</li>
+				)}
 			</ul>
-			<p class="hint" hidden={page.patterns === undefined}>
-				{rows.length === 0 ? "No patterns yet. Drop a .prism file here." : "Drop .prism files anywhere to add them."}
-			</p>
 		</section>
 	);
 }
@@ -315,7 +317,7 @@ function row({ name, size: bytes, crc32 }: Listed, page: Page, { connection, lam
 					</small>
 				</span>
 			</button>
-			{button(`Download ${name}`, SAVE, () => void save(name, connection), off)}
+			{button(`Download ${name}`, SAVE, () => void save(name, page, connection), off)}
 			{button(
 				`Delete ${name}`,
 				BIN,
@@ -361,9 +363,9 @@ function notice({ key, text, undo }: Notice, removals: Removals): Node {
 }
 
 /** Hands a pattern to the browser as a file. */
-async function save(name: string, connection: Connection): Promise<void> {
-	const bytes = await connection.k1?.download(name);
-	if (bytes === undefined) return;
+async function save(name: string, page: Page, { k1 }: Connection): Promise<void> {
+	const bytes = await k1?.download(name).catch((error: Error) => void page.tell(error.message));
+	if (!bytes) return;
 	const link = document.createElement("a");
 	link.href = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
 	link.download = `${name}.prism`;
