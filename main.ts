@@ -4,6 +4,7 @@ import flash from "embedded:storage/flash";
 import { heapSize, heapUsed, systemFree, systemLargest } from "host-shim/platform/heap";
 import Leds from "host-shim/platform/leds";
 import Network from "host-shim/platform/network";
+import { openPage } from "host-shim/platform/page";
 import { restarts, startReason } from "host-shim/platform/system";
 import config from "mc/config";
 import Time from "time";
@@ -30,6 +31,7 @@ const device = new Device({
 	crashed: reason.crashed,
 	restarts,
 	heap: { size: heapSize, used: heapUsed, largestFree: systemLargest },
+	page: openPage(),
 	portal,
 	ticks: () => Time.ticks,
 	print: (line) => trace(`${line}\n`),

@@ -18,6 +18,7 @@ import {
 	resume,
 	stop,
 } from "./commands/light.js";
+import { logs } from "./commands/logs.js";
 import { ls } from "./commands/ls.js";
 import { preview } from "./commands/preview.js";
 import { put } from "./commands/put.js";
@@ -190,6 +191,18 @@ export function makeProgram(run: Run): Command {
 		.addOption(numeric("--fps <n>", "frames a second at the most, up to 30", number(1, 30, 1)).default(20))
 		.addOption(numeric("--seconds <n>", "how long (default: until Ctrl-C)", number(0, 86_400)))
 		.action((options, command) => go(command, (context) => watch(context, options)));
+
+	add("logs", "prints the device's log: its last lines, and then those that come", [
+		"k1 logs",
+		"k1 logs --level debug --seconds 60",
+	])
+		.addOption(
+			new Option("--level <level>", "lines up to this level")
+				.choices(["error", "warn", "info", "debug"])
+				.default("info"),
+		)
+		.addOption(numeric("--seconds <n>", "how long (default: until Ctrl-C)", number(0, 86_400)))
+		.action((options, command) => go(command, (context) => logs(context, options)));
 
 	add("discover", "lists the devices in this network", ["k1 discover", "k1 discover --seconds 10 --json"])
 		.addOption(numeric("--seconds <n>", "how long to listen", number(0.1, 600)).default(3))

@@ -8,11 +8,11 @@
  * - PUT_CHUNKs and SHOW have no answer unless they are refused. They count as taken when what was sent behind them is answered.
  * - An upload that fails has one ERROR, and what was sent of it after that, PUT_END too, is dropped by the device in silence.
  * - "upload timeout" can come at any moment of an upload.
- * - PLAYBACK is the answer to a question only when that question is first in the row. FRAME is never one.
+ * - PLAYBACK is the answer to a question only when that question is first in the row. FRAME and LINE are never one.
  */
 
 import { MAX_CLIENTS_REACHED } from "../../modules/core/errors.js";
-import { checkFrame, ERROR, FRAME, HEADER_SIZE, LIST, PLAYBACK, STATUS } from "../../modules/tlv/frame.js";
+import { checkFrame, ERROR, FRAME, HEADER_SIZE, LINE, LIST, PLAYBACK, STATUS } from "../../modules/tlv/frame.js";
 import { ConnectionError, type DeviceError } from "./errors.js";
 import { readError } from "./frames.js";
 import type { Socket } from "./transport.js";
@@ -66,6 +66,8 @@ interface Entry extends Kind {
 export interface Hooks {
 	/** The value of a FRAME. */
 	frame(value: Uint8Array): void;
+	/** The value of a LINE. */
+	line(value: Uint8Array): void;
 	/** The value of a PLAYBACK, whether it was asked for or not. */
 	playback(value: Uint8Array): void;
 	/** An ERROR that is about nothing that was asked. */
@@ -172,6 +174,9 @@ export class Conversation {
 		switch (message[0]) {
 			case FRAME:
 				this.hooks.frame(value);
+				break;
+			case LINE:
+				this.hooks.line(value);
 				break;
 			case PLAYBACK:
 				this.hooks.playback(value);

@@ -3,7 +3,7 @@ import { NOT_STORED } from "../../modules/core/errors.js";
 import type { Address } from "./address.js";
 import { ConnectionError, DeviceError } from "./errors.js";
 import { hex32 } from "./frames.js";
-import type { TransferOptions } from "./types.js";
+import type { DownloadOptions } from "./types.js";
 
 /** How long to wait after an answer that says that the device is busy, ms. */
 const PAUSE = 1000;
@@ -41,14 +41,19 @@ export async function download(
 	address: Address,
 	name: string,
 	timeout: number,
-	{ onProgress, signal }: TransferOptions,
+	{ onProgress, signal, crc32: known }: DownloadOptions,
 ): Promise<Uint8Array> {
 	signal?.throwIfAborted();
 	const patience = new Patience(timeout);
 	const abort = () => patience.controller.abort();
 	signal?.addEventListener("abort", abort);
 	try {
-		const response = await ask(address, name, patience, timeout);
+		let response = await ask(address, name, patience, timeout, known);
+		// What was kept under this mark is another content: the pattern was replaced before it was fetched.
+		if (known !== undefined && crcOf(response) !== known) {
+			await response.body?.cancel();
+			response = await ask(address, name, patience, timeout);
+		}
 		return await read(response, patience, onProgress);
 	} catch (error) {
 		if (error instanceof ConnectionError || error instanceof DeviceError) throw error;
@@ -63,12 +68,21 @@ export async function download(
 }
 
 /** The answer, once it is one with the pattern in it. */
-async function ask({ base, token }: Address, name: string, patience: Patience, timeout: number): Promise<Response> {
+async function ask(
+	{ base, token }: Address,
+	name: string,
+	patience: Patience,
+	timeout: number,
+	known?: string,
+): Promise<Response> {
 	const headers: Record<string, string> = token === "" ? {} : { Authorization: `Bearer ${token}` };
-	const url = `${base}patterns/${encodeURIComponent(name)}`;
+	// An address with its content's mark never has another content, so that what is kept of it needs no question.
+	const mark = known === undefined ? "" : `?crc32=${known}`;
+	const url = `${base}patterns/${encodeURIComponent(name)}${mark}`;
+	const cache = known === undefined ? "no-cache" : "force-cache";
 	const deadline = Date.now() + timeout;
 	for (;;) {
-		const response = await fetch(url, { headers, signal: patience.controller.signal });
+		const response = await fetch(url, { headers, cache, signal: patience.controller.signal } as RequestInit);
 		if (response.ok) return response;
 		const sentence = (await response.text()).trim();
 		const { status } = response;
@@ -84,7 +98,7 @@ async function ask({ base, token }: Address, name: string, patience: Patience, t
 async function read(
 	response: Response,
 	patience: Patience,
-	onProgress: TransferOptions["onProgress"],
+	onProgress: DownloadOptions["onProgress"],
 ): Promise<Uint8Array> {
 	const total = Number(response.headers.get("Content-Length"));
 	const bytes = new Uint8Array(total);
@@ -99,11 +113,16 @@ async function read(
 		patience.renew();
 		onProgress?.({ done, total });
 	}
-	const expected = ETAG.exec(response.headers.get("ETag") ?? "")?.[1];
+	const expected = crcOf(response);
 	if (done !== total || (expected !== undefined && hex32(crc32(0, bytes, 0, done)) !== expected)) {
 		throw new ConnectionError("lost", "the pattern was damaged on the way; fetch it again");
 	}
 	return bytes;
+}
+
+/** The CRC-32 that an answer's entity tag tells. */
+function crcOf(response: Response): string | undefined {
+	return ETAG.exec(response.headers.get("ETag") ?? "")?.[1];
 }
 
 function causeOf(error: unknown): string {

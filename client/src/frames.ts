@@ -1,18 +1,21 @@
 /** Messages to the device and from it, as bytes (docs/protocol.md, "Messages"). */
 
+import { readU16, readU32, writeU16, writeU32 } from "../../modules/bytes/big-endian.js";
 import { decodeLatin1, encodeUtf8 } from "../../modules/bytes/bytes.js";
-import { readU16, readU32, writeU16, writeU32 } from "../../modules/core/big-endian.js";
 import { NAME_INVALID } from "../../modules/core/errors.js";
 import { HEADER_SIZE, writeHeader } from "../../modules/tlv/frame.js";
 import { isName, MAX_NAME } from "../../modules/tlv/name.js";
 import { ArgumentError, DeviceError } from "./errors.js";
-import type { Frame, Listed, PlayingState, State, Status, TransferState } from "./types.js";
+import type { Frame, Listed, LogLine, PlayingState, State, Status, TransferState } from "./types.js";
 
 /** Bytes of a PUT_CHUNK's value, the most that a frame takes. */
 export const CHUNK = 4093;
 
 const TRANSFER_STATES: readonly TransferState[] = ["idle", "receiving", "validating", "storing"];
 const PLAYING_STATES: readonly PlayingState[] = ["stopped", "playing", "paused", "live"];
+
+/** Levels of the log, by number. */
+export const LOG_LEVELS: readonly LogLine["level"][] = ["gap", "error", "warn", "info", "debug"];
 
 /** A frame with this value. */
 export function frame(type: number, value: Uint8Array = new Uint8Array(0)): Uint8Array {
@@ -141,6 +144,12 @@ export function readState(value: Uint8Array): State {
 export function readFrame(value: Uint8Array): Frame {
 	const leds = readU16(value, 4);
 	return { frame: readU32(value, 0), leds, colors: value.subarray(6, 6 + 3 * leds) };
+}
+
+/** Reads a LINE. */
+export function readLine(value: Uint8Array): LogLine {
+	const text = new TextDecoder().decode(value.subarray(5));
+	return { level: LOG_LEVELS[value[0]] ?? "debug", ms: readU32(value, 1), text };
 }
 
 /** Reads an ERROR. */

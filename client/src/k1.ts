@@ -5,21 +5,33 @@ import { type Address, parseAddress } from "./address.js";
 import type { Answer, Conversation } from "./conversation.js";
 import { download } from "./download.js";
 import { ArgumentError, ConnectionError } from "./errors.js";
-import { argumentBytes, controlValue, frame, nameBytes, readList, readState, readStatus } from "./frames.js";
+import {
+	argumentBytes,
+	controlValue,
+	frame,
+	LOG_LEVELS,
+	nameBytes,
+	readList,
+	readState,
+	readStatus,
+} from "./frames.js";
 import { Lane } from "./lane.js";
 import { Link } from "./link.js";
+import { type LineSource, LogReader } from "./logs.js";
 import { piecesOf } from "./source.js";
 import type {
 	ConnectOptions,
+	DownloadOptions,
 	Frame,
 	K1Events,
 	Listed,
+	LogLine,
+	LogOptions,
 	RampOptions,
 	ShowOptions,
 	Source,
 	State,
 	Status,
-	TransferOptions,
 	UploadOptions,
 	WatchOptions,
 } from "./types.js";
@@ -64,18 +76,36 @@ export class K1 {
 		},
 	};
 
+	#reader: LogReader | undefined;
+	readonly #lines: LineSource = {
+		start: async (reader) => {
+			if (this.#reader !== undefined) throw new ArgumentError("the log is being read already: end that first");
+			this.#reader = reader;
+			await this.#askLog();
+		},
+		stop: async (reader) => {
+			if (this.#reader !== reader) return;
+			this.#reader = undefined;
+			await this.#control(commands.LOG, argumentBytes([0, 1])).catch(() => {});
+		},
+	};
+
 	private constructor(address: Address, options: ConnectOptions) {
 		const { timeout = DEFAULT_TIMEOUT, keepAlive = DEFAULT_KEEP_ALIVE, reconnect = true } = options;
 		this.#link = new Link(platform, address, { timeout, keepAlive }, reconnect, {
 			frame: (value) => {
 				for (const watcher of [...this.#watchers]) watcher.take(value);
 			},
+			line: (value) => this.#reader?.take(value),
 			playback: (value) => this.#tell("state", readState(value)),
 			refused: (error) => this.#tell("refused", error),
 			connected: () => {
 				this.#adjust().catch((error) => {
 					// A connection that is lost again at once comes back, and then this is asked anew.
 					if (!(error instanceof ConnectionError)) this.#endWatching(error);
+				});
+				this.#askLog().catch((error) => {
+					if (!(error instanceof ConnectionError)) this.#reader?.fail(error);
 				});
 				this.#tell("connected");
 			},
@@ -84,7 +114,12 @@ export class K1 {
 				this.#tell("disconnected", error);
 			},
 			// A program that closes the connection has had enough frames; nothing is wrong then.
-			over: (error) => this.#endWatching(error.reason === "closed" ? undefined : error),
+			over: (error) => {
+				const reason = error.reason === "closed" ? undefined : error;
+				this.#endWatching(reason);
+				this.#reader?.fail(reason);
+				this.#reader = undefined;
+			},
 			waiting: (delay, attempt) => this.#tell("reconnecting", delay, attempt),
 		});
 	}
@@ -129,7 +164,7 @@ export class K1 {
 	}
 
 	/** A pattern's bytes. @throws DeviceError (PATTERN_NOT_FOUND), ConnectionError */
-	async download(name: string, options: TransferOptions = {}): Promise<Uint8Array> {
+	async download(name: string, options: DownloadOptions = {}): Promise<Uint8Array> {
 		nameBytes(name);
 		const { address, times } = this.#link;
 		return download(address, name, times.timeout, options);
@@ -197,6 +232,17 @@ export class K1 {
 	}
 
 	/**
+	 * The device's log: its last lines, and then those that come: `for await (const line of k1.logs())`. One reader at a time. It goes on
+	 * over lost connections, where the last lines come again, and ends with `close`.
+	 * @throws ArgumentError while it is being read already; DeviceError where the device has no log to give; with `reconnect: false`, ConnectionError
+	 */
+	logs(options: LogOptions = {}): AsyncIterableIterator<LogLine> {
+		const { level = "info" } = options;
+		if (LOG_LEVELS.indexOf(level) < 1) throw new ArgumentError(`a level is error, warn, info or debug, not ${level}`);
+		return new LogReader(this.#lines, options);
+	}
+
+	/**
 	 * Shows colors on the LEDs, at once and over whatever plays; that is back 2.5 s after the last call. Done when the device has
 	 * them: who waits for it never sends faster than they can be taken.
 	 * @param colors R, G, B for each LED
@@ -261,6 +307,10 @@ export class K1 {
 		});
 		this.#adjusting = adjusted.catch(() => {});
 		return adjusted;
+	}
+
+	async #askLog(): Promise<void> {
+		if (this.#reader !== undefined) await this.#control(commands.LOG, argumentBytes([this.#reader.level, 1]));
 	}
 
 	#endWatching(error: unknown): void {

@@ -10,7 +10,7 @@ const HELD = 5000;
 /** Waits are longer by up to so much of themselves, so that those who were cut off together do not come back together. */
 const JITTER = 0.25;
 
-export interface LinkHooks extends Pick<Hooks, "frame" | "playback" | "refused"> {
+export interface LinkHooks extends Pick<Hooks, "frame" | "line" | "playback" | "refused"> {
 	/** There is a connection again. */
 	connected(): void;
 	/** It is lost, or was closed. */

@@ -99,6 +99,11 @@ export interface TransferOptions extends Abortable {
 	readonly onProgress?: (progress: Progress) => void;
 }
 
+export interface DownloadOptions extends TransferOptions {
+	/** The CRC-32 that LIST told: what a browser has kept of just this content is then taken without asking the device. */
+	readonly crc32?: string;
+}
+
 export interface UploadOptions extends TransferOptions {
 	/** Bytes of a stream in all, where they are known: the device then says at once whether there is room. */
 	readonly size?: number;
@@ -115,6 +120,22 @@ export interface RampOptions {
 export interface WatchOptions extends Abortable {
 	/** Frames a second at most, 1 to 30. */
 	readonly fps?: number;
+}
+
+export type LogLevel = "error" | "warn" | "info" | "debug";
+
+/** A line of the device's log. */
+export interface LogLine {
+	/** `gap`: no line, but a sentence that says how many had to be left out here. */
+	readonly level: LogLevel | "gap";
+	/** When it was written, ms since the device's boot. */
+	readonly ms: number;
+	readonly text: string;
+}
+
+export interface LogOptions extends Abortable {
+	/** Lines up to this level; `info` if not given. */
+	readonly level?: LogLevel;
 }
 
 export interface ShowOptions {

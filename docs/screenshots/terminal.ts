@@ -14,17 +14,21 @@ export interface Terminal {
 }
 
 /**
- * Runs a shell's command in a terminal of its own, until `enough` is there or it ends by itself, and returns all that it wrote up to then.
+ * Runs a shell's command in a terminal of its own, until `enough` is there (or says that what it has written is), or it ends by itself, and
+ * returns all that it wrote up to then.
  * `script` is a part of Debian's bsdutils.
  */
-export function record(command: string, { columns, rows }: Terminal, enough: Promise<unknown>): Promise<Buffer> {
+export function record(
+	command: string,
+	{ columns, rows }: Terminal,
+	enough: Promise<unknown> | ((text: string) => boolean),
+): Promise<Buffer> {
 	const inside = `stty cols ${columns} rows ${rows}; exec ${command}`;
 	const program = spawn("script", ["-qfec", inside, "/dev/null"], {
 		cwd: root,
 		env: { ...process.env, TERM: "xterm-256color", COLORTERM: "truecolor", NO_COLOR: "", FORCE_COLOR: "" },
 	});
 	const parts: Buffer[] = [];
-	program.stdout.on("data", (part: Buffer) => parts.push(part));
 	return new Promise((resolve, reject) => {
 		program.on("error", reject);
 		let written: Buffer | undefined;
@@ -33,10 +37,16 @@ export function record(command: string, { columns, rows }: Terminal, enough: Pro
 			written = Buffer.concat(parts);
 			program.kill("SIGTERM");
 		};
-		enough.then(stop, (error) => {
-			stop();
-			reject(error);
+		program.stdout.on("data", (part: Buffer) => {
+			parts.push(part);
+			if (typeof enough === "function" && written === undefined && enough(Buffer.concat(parts).toString())) stop();
 		});
+		if (typeof enough !== "function") {
+			enough.then(stop, (error) => {
+				stop();
+				reject(error);
+			});
+		}
 		program.on("close", () => resolve(written ?? Buffer.concat(parts)));
 	});
 }

@@ -3,7 +3,7 @@ import TCP from "./tcp.js";
 
 /**
  * `embedded:io/socket/listener` on Node. The device listens on all its addresses; here K1_HOST says on which. It prints
- * the simulator's ready line, since only it knows when, and on which port, it listens.
+ * the simulator's ready line, since only it knows when, and on which port, it listens; and behind K1_PAGE, where that is set, the port of the page.
  */
 export default class Listener {
 	readonly #server: Server;
@@ -27,6 +27,8 @@ export default class Listener {
 			const taken = typeof address === "object" && address !== null ? address.port : port;
 			const authority = `${host.includes(":") ? `[${host}]` : host}:${taken}`;
 			process.stdout.write(`K1 ready ws://${authority}/ws http://${authority}/\n`);
+			const { K1_PAGE } = process.env;
+			if (K1_PAGE !== undefined) process.stdout.write(`${K1_PAGE}${taken}/\n`);
 		});
 	}
 

@@ -10,6 +10,7 @@ const alias = {
 	"embedded:storage/flash": "./host-shim/node/flash.ts",
 	"host-shim/platform/heap": "./host-shim/node/heap.ts",
 	"host-shim/platform/leds": "./host-shim/node/leds.ts",
+	"host-shim/platform/page": "./host-shim/node/page.ts",
 	"host-shim/platform/network": "./host-shim/sdk/network.ts",
 	"host-shim/platform/system": "./host-shim/sdk/system.ts",
 	"mc/config": "./host-shim/node/config.ts",

@@ -58,6 +58,9 @@ export async function simulate(options: SimulatorOptions): Promise<void> {
 		engine = hasCompiler() ? "xs" : "node";
 		if (engine === "node") process.stderr.write("no C compiler and make found: running on Node instead of XS\n");
 	}
+	// What a browser on this computer can open; a terminal makes a link of it.
+	const near = options.host === "0.0.0.0" ? "127.0.0.1" : options.host;
+	process.env.K1_PAGE = `page: http://${near.includes(":") ? `[${near}]` : near}:`;
 	if (engine === "xs") await runOnXs({ ...options, flash }, config, ending);
 	else await runOnNode({ ...options, flash }, config, ending);
 }

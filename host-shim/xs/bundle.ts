@@ -6,17 +6,19 @@ import { buildWhole } from "../whole-files.js";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** Modules that the host brings along. */
-const HOST_MODULE = /^(timer|time|embedded:.*|mc\/.*|xs\/.*)$/;
+const HOST_MODULE = /^(timer|time|Resource|embedded:.*|mc\/.*|xs\/.*)$/;
 /** Loops over bytes in TypeScript, and the host modules with the natives in their place. */
 const NATIVES: Readonly<Record<string, string>> = {
 	[`${root}modules/bytes/bytes.ts`]: "modules/bytes/native/bytes",
 	[`${root}modules/pattern/decode.ts`]: "modules/pattern/native/decode",
+	[`${root}modules/storage/list.ts`]: "modules/storage/native/list",
 	[`${root}modules/playback/render.ts`]: "modules/playback/native/render",
 };
 /** Platform parts that are files of the project: this host's, and the simulators'. */
 const PARTS: Readonly<Record<string, string>> = {
 	"host-shim/platform/heap": `${root}host-shim/xs/heap.ts`,
 	"host-shim/platform/leds": `${root}host-shim/xs/leds.ts`,
+	"host-shim/platform/page": `${root}host-shim/sdk/page.ts`,
 	"host-shim/platform/network": `${root}host-shim/sdk/network.ts`,
 	"host-shim/platform/system": `${root}host-shim/sdk/system.ts`,
 };

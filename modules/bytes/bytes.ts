@@ -5,6 +5,8 @@
  */
 import { checkRange } from "./range.js";
 
+export { encodeBase64 } from "./base64.js";
+export { readU16, readU32, writeU16, writeU32, writeWords } from "./big-endian.js";
 export { crc32, crc32Combine } from "./crc32.js";
 export { sha1 } from "./sha1.js";
 export { encodeUtf8, utf8 } from "./utf8.js";

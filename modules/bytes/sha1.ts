@@ -36,13 +36,13 @@ function digestBlock(hash: Int32Array, words: Int32Array, block: Uint8Array, sta
 }
 
 /**
- * SHA-1 of bytes[start..end), 20 bytes big-endian, into the start of `out` (FIPS 180-4). Only for the WebSocket
- * handshake, where nothing rests on its strength.
- * @throws RangeError for a range outside the bytes, or fewer than 20 bytes in `out`
+ * SHA-1 of bytes[start..end), 20 bytes big-endian, to out[at..) (FIPS 180-4), which may be part of the input. Only for the
+ * WebSocket handshake, where nothing rests on its strength.
+ * @throws RangeError for a range outside the bytes, or no room for 20 bytes
  */
-export function sha1(bytes: Uint8Array, start: number, end: number, out: Uint8Array): void {
+export function sha1(bytes: Uint8Array, start: number, end: number, out: Uint8Array, at: number): void {
 	checkRange(bytes, start, end);
-	checkRange(out, 0, 20);
+	checkRange(out, at, at + 20);
 	const hash = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
 	const words = new Int32Array(80);
 	let i = start;
@@ -58,5 +58,5 @@ export function sha1(bytes: Uint8Array, start: number, end: number, out: Uint8Ar
 	view.setUint32(tail.length - 4, (end - start) << 3);
 	for (let t = 0; t < tail.length; t += 64) digestBlock(hash, words, tail, t);
 
-	for (let t = 0; t < 20; t++) out[t] = hash[t >> 2] >>> (24 - 8 * (t & 3));
+	for (let t = 0; t < 20; t++) out[at + t] = hash[t >> 2] >>> (24 - 8 * (t & 3));
 }

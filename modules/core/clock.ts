@@ -17,8 +17,9 @@ export class Clock {
 	/** Milliseconds since this clock was made. */
 	now(): number {
 		const ticks = this.ticks();
-		this.#now += (ticks - this.#last) | 0;
+		const now = this.#now + ((ticks - this.#last) | 0);
+		this.#now = now;
 		this.#last = ticks;
-		return this.#now;
+		return now;
 	}
 }

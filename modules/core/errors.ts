@@ -23,6 +23,8 @@ export interface Refusal {
 	readonly reason: string;
 }
 
+// The page on the device leaves out what it does not say.
+/* @__NO_SIDE_EFFECTS__ */
 function refusal(code: number, reason: string, close = 0): Refusal {
 	return Object.freeze({ code, close, reason });
 }

@@ -1,7 +1,9 @@
+import { crc32 } from "../bytes/bytes.js";
 import { Clock } from "../core/clock.js";
 import { HeapMonitor, type HeapProbe } from "../core/heap-monitor.js";
 import { Log } from "../core/log.js";
 import { MemoryPool } from "../core/memory-pool.js";
+import { etagOf } from "../http/conditional.js";
 import { CrashGuard, type RestartCount, SETTLED_AFTER } from "../lamp/crash-guard.js";
 import { FAILED, JOINING } from "../lamp/first-light.js";
 import { Lamp } from "../lamp/lamp.js";
@@ -10,14 +12,14 @@ import { orderOf } from "../playback/strips.js";
 import { HTTP_BLOCKS, MAX_CLIENTS } from "../server/limits.js";
 import type { Platform } from "../server/platform.js";
 import { Server } from "../server/server.js";
-import type { Site, SitePortal } from "../server/site.js";
+import type { Site, SitePage, SitePortal } from "../server/site.js";
 import { closedFlash } from "../storage/closed-flash.js";
 import type { FlashPort } from "../storage/flash-port.js";
 import { PatternStore } from "../storage/pattern-store.js";
 import { Counters } from "../transfer/counters.js";
 import { Metrics } from "../transfer/metrics.js";
 import { Housekeeping } from "./housekeeping.js";
-import { page } from "./page.js";
+import { PAGE_POLICY } from "./page-policy.js";
 import type { Settings } from "./settings.js";
 
 /** LEDs of a K1: two strips of 160. */
@@ -41,6 +43,8 @@ export interface DeviceParts {
 	readonly crashed: boolean;
 	/** Such starts in a row. */
 	readonly restarts: RestartCount;
+	/** The built page, where it lies in flash (server/site.ts). */
+	readonly page: Uint8Array;
 	readonly portal: SitePortal;
 	/** The platform's count of milliseconds. */
 	readonly ticks: () => number;
@@ -86,7 +90,8 @@ export class Device {
 		const { hostName, origins, token } = settings;
 		const site: Site = {
 			access: { hostNames: namesOf(hostName), origins, token },
-			page: page(hostName, problem),
+			page: pageOf(parts.page),
+			problem: problem && `it stores nothing: ${problem}`,
 			portal: parts.portal,
 		};
 		this.#site = site;
@@ -143,7 +148,6 @@ export class Device {
 	answerTo(hostName: string): void {
 		const own = namesOf(this.#settings.hostName);
 		this.#site.access.hostNames = hostName === this.#settings.hostName ? own : [...own, ...namesOf(hostName)];
-		this.#site.page = page(hostName, this.#problem);
 	}
 }
 
@@ -155,6 +159,12 @@ function startLeds(start: () => Leds, log: Log): Leds {
 		log.error(`LEDs: ${error instanceof Error ? error.message : String(error)}; they stay dark`);
 		return { send: () => true };
 	}
+}
+
+/** The page as the server serves it: its tag is made of its bytes, like a pattern's. */
+function pageOf(bytes: Uint8Array): SitePage {
+	const size = bytes.byteLength;
+	return { bytes, etag: etagOf(crc32(0, bytes, 0, size), size), policy: PAGE_POLICY };
 }
 
 /** What a browser's Host field may say for a host name. */

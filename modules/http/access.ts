@@ -64,8 +64,8 @@ export function isSameSecret(given: string, secret: string): boolean {
 	if (given.length > SECRET_LIMIT) return false;
 	const bytes = new Uint8Array(4 * SECRET_LIMIT);
 	const digests = new Uint8Array(40);
-	sha1(bytes, 0, encodeUtf8(given, bytes, 0), digests);
-	sha1(bytes, 0, encodeUtf8(secret, bytes, 0), digests.subarray(20));
+	sha1(bytes, 0, encodeUtf8(given, bytes, 0), digests, 0);
+	sha1(bytes, 0, encodeUtf8(secret, bytes, 0), digests, 20);
 	return compare(digests, 0, 20, digests, 20, 40) === 0;
 }
 
@@ -87,17 +87,26 @@ function withoutPort(host: string): string | undefined {
 	return port === "" || (port.length <= 5 && isDigits(port)) ? host.slice(0, colon) : undefined;
 }
 
+/** Whether it is four numbers of up to 255, up to three digits each, between dots. */
 function isIPv4(name: string): boolean {
-	let parts = 0;
-	for (let start = 0; start <= name.length; parts++) {
-		const dot = name.indexOf(".", start);
-		const end = dot < 0 ? name.length : dot;
-		if (parts === 4 || end - start > 3) return false;
-		const part = name.slice(start, end);
-		if (!isDigits(part) || Number(part) > 255) return false;
-		start = end + 1;
+	const { length } = name;
+	if (length > 15) return false;
+	let dots = 0;
+	let digits = 0;
+	let value = 0;
+	// In one go, without a text for each part: every client's Host comes here.
+	for (let i = 0; i < length; i++) {
+		const code = name.charCodeAt(i);
+		if (code === 0x2e) {
+			if (digits === 0) return false;
+			dots++;
+			digits = value = 0;
+		} else {
+			value = 10 * value + code - 0x30;
+			if (code < 0x30 || code > 0x39 || ++digits > 3 || value > 255) return false;
+		}
 	}
-	return parts === 4;
+	return dots === 3 && digits > 0;
 }
 
 /** In brackets there can be no name of the DNS, so a close look at the address is not needed. */

@@ -35,11 +35,19 @@ export function parseTarget(request: Request): boolean {
 
 /** Undefined for a path that is not UTF-8, or holds control characters, escaped separators or dot segments. */
 function decodePath(path: string): string | undefined {
+	// Nearly every path has no escapes; of those that have, all are looked at.
+	if (!path.includes("%")) return isPlain(path) ? path : undefined;
 	const lower = path.toLowerCase();
 	if (lower.includes("%0") || lower.includes("%1") || lower.includes("%7f")) return undefined;
-	if (lower.includes("%2f") || lower.includes("%5c") || lower.includes("\\")) return undefined;
+	if (lower.includes("%2f") || lower.includes("%5c")) return undefined;
 	const decoded = decodePercent(path);
-	if (decoded === undefined) return undefined;
-	const closed = `${decoded}/`;
-	return closed.includes("/./") || closed.includes("/../") ? undefined : decoded;
+	return decoded !== undefined && isPlain(decoded) ? decoded : undefined;
+}
+
+/** Whether a path without escapes has neither backslashes nor dot segments. */
+function isPlain(path: string): boolean {
+	if (path.includes("\\")) return false;
+	if (!path.includes("/.")) return true;
+	const closed = `${path}/`;
+	return !closed.includes("/./") && !closed.includes("/../");
 }

@@ -1,13 +1,14 @@
-import { allOf, decodeLatin1, encodeUtf8, sha1 } from "../bytes/bytes.js";
+import { allOf, encodeBase64, encodeUtf8, sha1 } from "../bytes/bytes.js";
 import { BASE64 } from "./characters.js";
 import { hasMember } from "./field-values.js";
 import type { Request } from "./request.js";
-import { writeHead } from "./response.js";
 import { BAD_REQUEST, METHOD_NOT_ALLOWED, SWITCHING_PROTOCOLS, UPGRADE_REQUIRED } from "./statuses.js";
 
 /** The subprotocol that a client may offer. */
 export const SUBPROTOCOL = "prism-k1.v1";
 
+/** Bytes of a SHA-1. */
+const DIGEST_SIZE = 20;
 const KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 /** Characters of 16 bytes in base64. */
 const KEY_LENGTH = 24;
@@ -36,27 +37,12 @@ function isKey(key: string | undefined): boolean {
 	return allOf(BASE64, bytes, 0, KEY_LENGTH - 2) && "AQgw".includes(key[KEY_LENGTH - 3]);
 }
 
-/** Sec-WebSocket-Accept for a key (RFC 6455, 4.2.2): the SHA-1 of the key and a fixed text, in base64. */
-export function acceptKey(key: string): string {
-	const bytes = new Uint8Array(key.length + KEY_SUFFIX.length);
-	// The 20 bytes of the digest, and a 0 that fills the last group of three.
-	const digest = new Uint8Array(21);
-	sha1(bytes, 0, encodeUtf8(key + KEY_SUFFIX, bytes, 0), digest);
-	let end = 0;
-	for (let i = 0; i < 21; i += 3) {
-		const group = (digest[i] << 16) | (digest[i + 1] << 8) | digest[i + 2];
-		for (let shift = 18; shift >= 0; shift -= 6) bytes[end++] = base64((group >> shift) & 0x3f);
-	}
-	return `${decodeLatin1(bytes, 0, end - 1)}=`;
-}
-
-/** The character that stands for six bits, as its code. */
-function base64(bits: number): number {
-	if (bits < 26) return 0x41 + bits;
-	if (bits < 52) return 0x61 - 26 + bits;
-	if (bits < 62) return 0x30 - 52 + bits;
-	return bits === 62 ? 0x2b : 0x2f;
-}
+/** The answer up to its accept key, and what is behind that: in one piece, as each text that is put together costs a K1 time. */
+const ANSWER =
+	"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ";
+const ANSWER_SIZE = ANSWER.length;
+const ANSWER_END = "\r\n\r\n";
+const WITH_SUBPROTOCOL_END = `\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}${ANSWER_END}`;
 
 /**
  * Writes the answer that makes the connection a WebSocket; at most 166 bytes, less than any request that `checkUpgrade`
@@ -65,10 +51,11 @@ function base64(bits: number): number {
  * @returns where it ends
  */
 export function writeUpgrade(request: Request, block: Uint8Array, start: number): number {
-	const fields = ["Upgrade: websocket", "Connection: Upgrade"];
-	fields.push(`Sec-WebSocket-Accept: ${acceptKey(request.secWebSocketKey ?? "")}`);
-	if (hasMember(request.secWebSocketProtocol, SUBPROTOCOL, false)) {
-		fields.push(`Sec-WebSocket-Protocol: ${SUBPROTOCOL}`);
-	}
-	return writeHead(block, start, SWITCHING_PROTOCOLS, fields);
+	// Sec-WebSocket-Accept is the SHA-1 of the key and a fixed text, in base64 (RFC 6455, 4.2.2); all of it on the spot.
+	const textEnd = encodeUtf8(`${request.secWebSocketKey}${KEY_SUFFIX}`, block, start);
+	sha1(block, start, textEnd, block, start);
+	const end = encodeBase64(block, start, start + DIGEST_SIZE, block, start + ANSWER_SIZE);
+	encodeUtf8(ANSWER, block, start);
+	const subprotocol = hasMember(request.secWebSocketProtocol, SUBPROTOCOL, false);
+	return encodeUtf8(subprotocol ? WITH_SUBPROTOCOL_END : ANSWER_END, block, end);
 }

@@ -1,5 +1,4 @@
-import { copy } from "../bytes/bytes.js";
-import { writeU16, writeU32 } from "../core/big-endian.js";
+import { copy, writeU16, writeU32 } from "../bytes/bytes.js";
 import { HEADER_SIZE, PLAYBACK, writeHeader } from "../tlv/frame.js";
 import { MAX_NAME } from "../tlv/name.js";
 import type { Lamp } from "./lamp.js";

@@ -4,8 +4,11 @@ import type { Lamp } from "./lamp.js";
 /** Names of the player's states, by number. */
 export const STATE_NAMES = Object.freeze(["stopped", "playing", "paused", "live"] as const);
 
-/** What `GET /state` answers: the same as PLAYBACK, as JSON; brightness and gamma are where they are going. */
-export function stateJson(lamp: Lamp): string {
+/**
+ * What `GET /state` answers: the same as PLAYBACK, as JSON; brightness and gamma are where they are going.
+ * @param fault what is wrong with the device besides the lamp, as a sentence; empty: nothing
+ */
+export function stateJson(lamp: Lamp, fault: string): string {
 	const { player, name, nameLength, limit } = lamp;
 	const state = {
 		state: STATE_NAMES[player.state],
@@ -20,5 +23,6 @@ export function stateJson(lamp: Lamp): string {
 		milliamps: player.milliamps,
 		limit,
 	};
-	return `${JSON.stringify(lamp.problem === "" ? state : { ...state, problem: lamp.problem })}\n`;
+	const problem = fault || lamp.problem;
+	return `${JSON.stringify(problem === "" ? state : { ...state, problem })}\n`;
 }

@@ -1,7 +1,7 @@
 /** The portal's two pages. Small on purpose: no script, no picture, nothing that would have to be fetched. */
 
 /** Most bytes of the list of networks, so that a page and its head fit a 4,096-byte block whatever the names are. */
-export const LIST_LIMIT = 1536;
+export const LIST_LIMIT = 1280;
 
 /** Text as HTML shows it, in an element or in a quoted attribute. */
 export function escapeHtml(text: string): string {
@@ -24,11 +24,20 @@ function byteLength(text: string): number {
 	return bytes;
 }
 
+/** The device's own page, in short (web/page.css). */
+const STYLE = `:root{color-scheme:dark light}
+body{font:16px/1.4 system-ui,sans-serif;max-width:24em;margin:0 auto;padding:1em;color:#1c1c21;background:#f4f4f2}
+h1{font-size:1em}
+h1:before{content:"";display:inline-block;width:26px;height:8px;margin-right:10px;border-radius:4px;background:linear-gradient(90deg,#ff4d6d,#ffb340,#4fd98b,#3aa5ff,#9a5cff)}
+label{display:block;margin:1em 0}
+input,select,button{font:inherit;width:100%;box-sizing:border-box;padding:.6em;border:1px solid #8888;border-radius:10px;color:inherit;background:#8882}
+button{border:0;color:#fff;background:#5145cd}
+a{color:#5145cd}.p{color:#b3261e}
+@media(prefers-color-scheme:dark){body{color:#ececf1;background:#131318}button{color:#17151f;background:#a79dff}a{color:#a79dff}.p{color:#ff8f86}}`;
+
 function page(body: string): string {
 	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>PRISM K1</title><style>body{font:16px sans-serif;max-width:24em;margin:2em auto;padding:0 1em}
-label{display:block;margin:1em 0}input,select,button{font:inherit;width:100%;box-sizing:border-box;padding:.4em}
-.p{color:#b00}</style></head><body><h1>PRISM K1</h1>
+<title>PRISM K1</title><style>${STYLE}</style></head><body><h1>PRISM K1</h1>
 ${body}</body></html>
 `;
 }

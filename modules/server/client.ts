@@ -2,7 +2,7 @@ import { NOT_SET } from "../core/clock.js";
 import { MESSAGE_FAR_TOO_LONG, MESSAGE_TOO_LONG, RECEIVE_TIMEOUT, type Refusal, TEXT_MESSAGE } from "../core/errors.js";
 import { REPLY_START, type Session } from "../transfer/session.js";
 import { CLOSED, Endpoint } from "../websocket/endpoint.js";
-import { CLOSE, DATA, FAILED, MESSAGE, TOO_BIG } from "../websocket/events.js";
+import { CLOSE, DATA, FAILED, MESSAGE, NONE, TOO_BIG } from "../websocket/events.js";
 import { BINARY } from "../websocket/opcodes.js";
 import type { Output } from "../websocket/output.js";
 import type { Connection } from "./connection.js";
@@ -63,11 +63,29 @@ export class Client implements ProtocolHandler {
 	}
 
 	event(event: number, now: number): void {
+		const { engine, block } = this;
+		// What comes most, a whole binary message, is looked at right here: a call more a chunk would be felt.
+		if (event === DATA && engine.final && engine.opcode === BINARY && !engine.discarded && block !== undefined) {
+			this.#messageSince = NOT_SET;
+			const end = this.session.receive(block, engine.end, now);
+			if (end !== 0) engine.send(BINARY, true, block, REPLY_START, end);
+		} else this.#otherEvent(event, now);
+		if (engine.early > 0 && this.#connection !== undefined) {
+			const next = engine.absorb();
+			if (next !== NONE) this.event(next, now);
+		}
+	}
+
+	#otherEvent(event: number, now: number): void {
 		const { engine } = this;
 		switch (event) {
 			case DATA:
-				if (engine.final) this.#message(now);
-				else this.#tooLong(now);
+				if (!engine.final) this.#tooLong(now);
+				else {
+					this.#messageSince = NOT_SET;
+					// An empty text message shows itself only at its end.
+					if (!engine.discarded) this.#refuse(TEXT_MESSAGE, 0, now);
+				}
 				break;
 			case MESSAGE:
 				if (engine.opcode !== BINARY) this.#refuse(TEXT_MESSAGE, 0, now);
@@ -89,7 +107,11 @@ export class Client implements ProtocolHandler {
 		const connection = this.#connection;
 		if (connection === undefined) return;
 		if (this.engine.state !== CLOSED) {
-			this.turn(0, now);
+			const { session } = this;
+			if (!session.told) return;
+			if (session.watchFps > 0) this.#tellLamp(now);
+			// A line a turn: a full log is no reason for the others to wait.
+			if (session.lines.due) this.#later();
 			return;
 		}
 		// RFC 6455, 7.1.1: the server ends TCP first, as soon as both close frames are through.
@@ -97,10 +119,16 @@ export class Client implements ProtocolHandler {
 		else connection.close();
 	}
 
-	/** Tells what the client watches, where nothing else waits to be sent. */
+	/** Tells what the client watches and what is in the log, where nothing else waits to be sent. */
 	turn(_room: number, now: number): void {
-		const fps = this.session.watchFps;
-		if (fps > 0) this.watcher.send(this.engine, fps, now);
+		const { told, lines, watchFps } = this.session;
+		if (!told) return;
+		if (watchFps > 0) this.#tellLamp(now);
+		if (lines.due) this.watcher.sendLine(this.engine, lines);
+	}
+
+	#tellLamp(now: number): void {
+		this.watcher.send(this.engine, this.session.watchFps, now);
 	}
 
 	/** The LEDs show another picture. */
@@ -127,7 +155,7 @@ export class Client implements ProtocolHandler {
 			if (now - this.#closingSince >= CLOSE_LIMIT) connection.close();
 			return;
 		}
-		if (this.watcher.due(now)) this.#later();
+		if (this.watcher.due(now) || this.session.lines.due) this.#later();
 		if (engine.idle) this.#messageSince = NOT_SET;
 		else if (this.#messageSince === NOT_SET) this.#messageSince = now;
 		else if (now - this.#messageSince >= RECEIVE_LIMIT) {
@@ -158,19 +186,6 @@ export class Client implements ProtocolHandler {
 	close(code: number, reason: string, now: number): void {
 		this.engine.close(code, reason);
 		this.#closingSince = now;
-	}
-
-	#message(now: number): void {
-		this.#messageSince = NOT_SET;
-		const { engine, block } = this;
-		if (engine.discarded || block === undefined) return;
-		// An empty text message shows itself only at its end.
-		if (engine.opcode !== BINARY) {
-			this.#refuse(TEXT_MESSAGE, 0, now);
-			return;
-		}
-		const end = this.session.receive(block, engine.end, now);
-		if (end !== 0) engine.send(BINARY, true, block, REPLY_START, end);
 	}
 
 	/** The block is full and the message goes on: the rest of it is thrown away. */

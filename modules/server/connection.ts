@@ -53,6 +53,8 @@ export class Connection {
 	#socket: Socket | undefined;
 	/** Bytes that can be read. */
 	available = 0;
+	/** With fewer bytes that can be read there is nothing to do yet; 0: with any there is. */
+	#least = 0;
 	/** What it may still cost in this turn, see TURN_COST. */
 	#budget = 0;
 	#room = 0;
@@ -85,11 +87,11 @@ export class Connection {
 		this.#callbacks = {
 			onReadable: (bytes) => {
 				this.available = bytes;
-				if (!this.queued) this.#go();
+				if (bytes >= this.#least && !this.queued) this.#go(true);
 			},
 			onWritable: (bytes) => {
 				this.#room = bytes;
-				if (!this.queued) this.#go();
+				if (!this.queued) this.#go(true);
 			},
 			onError: () => this.close(),
 		};
@@ -116,6 +118,7 @@ export class Connection {
 	/** Takes a waiting peer. Its handler is set before anything comes. */
 	accept(waiting: Waiting, platform: Platform): void {
 		this.available = 0;
+		this.#least = 0;
 		this.#room = 0;
 		this.#unsentSince = NOT_SET;
 		this.queued = false;
@@ -130,7 +133,7 @@ export class Connection {
 	/** The turn that it has waited for. */
 	turn(): void {
 		this.queued = false;
-		this.#go();
+		this.#go(true);
 	}
 
 	/**
@@ -154,8 +157,9 @@ export class Connection {
 		}
 	}
 
-	/** Looks at the time limits. */
+	/** Looks at the time limits, and reads what waited for more: unread, it would hide that the peer is gone. */
 	tick(now: number): void {
+		if (this.#least > 0 && !this.queued) this.#go(false);
 		if (this.#socket === undefined) return;
 		try {
 			if (this.#stalls(now)) {
@@ -206,49 +210,61 @@ export class Connection {
 		}
 	}
 
-	/** Sends and reads what it can. */
-	#go(): void {
+	/** Sends and reads what it can. @param patient whether part of a piece may wait for the rest */
+	#go(patient: boolean): void {
 		if (this.#socket === undefined) return;
 		const now = this.#clock.now();
 		this.#budget = TURN_COST;
+		this.#least = 0;
 		try {
 			this.owner.between(now);
 			if (this.#socket === undefined) return;
 			this.handler.turn(this.#room, now);
-			if (this.#flush(now)) this.#read(now);
+			if (this.handler.output.pending && !this.#flush(now)) return;
+			if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
+			const socket = this.#socket;
+			let available = this.available;
+			if (available === 0 || socket === undefined) return;
+			this.lastHeard = now;
+			let handler = this.handler;
+			let engine = handler.engine;
+			let output = handler.output;
+			let budget = this.#budget;
+			while (available > 0 && engine.wanted > 0) {
+				const most = available < budget ? available : budget;
+				// Whoever sends most has no more turns than the others: they are served before the next one.
+				const view = most > 0 ? engine.next(most, patient) : undefined;
+				if (view === undefined) {
+					if (most < available) this.owner.later(this);
+					else this.#least = engine.wanted;
+					return;
+				}
+				const bytes = socket.read(view);
+				if (bytes === undefined) {
+					this.available = 0;
+					return;
+				}
+				available -= bytes;
+				this.available = available;
+				budget -= bytes + READ_COST;
+				const event = engine.received(bytes);
+				if (event === 0) continue;
+				budget -= EVENT_COST;
+				handler.event(event, now);
+				if (this.#socket === undefined) return;
+				// As a rule there is no answer, and the handler is the same.
+				if (!output.pending && this.handler === handler) continue;
+				this.#budget = budget;
+				if (!this.#flush(now)) return;
+				if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
+				budget = this.#budget;
+				handler = this.handler;
+				engine = handler.engine;
+				output = handler.output;
+			}
 		} catch (error) {
 			this.owner.fault(this, error);
 			this.close();
-		}
-	}
-
-	#read(now: number): void {
-		if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
-		let engine = this.handler.engine;
-		let budget = this.#budget;
-		while (this.available > 0 && engine.wanted > 0) {
-			// Whoever sends most has no more turns than the others: they are served before the next one.
-			if (budget <= 0) {
-				this.owner.later(this);
-				return;
-			}
-			const available = this.available;
-			const bytes = this.#socket?.read(engine.next(available < budget ? available : budget));
-			if (bytes === undefined) {
-				this.available = 0;
-				return;
-			}
-			this.lastHeard = now;
-			this.available = available - bytes;
-			budget -= bytes + READ_COST;
-			const event = engine.received(bytes);
-			if (event === 0) continue;
-			this.#budget = budget - EVENT_COST;
-			this.handler.event(event, now);
-			if (!this.#flush(now)) return;
-			if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
-			budget = this.#budget;
-			engine = this.handler.engine;
 		}
 	}
 
@@ -261,7 +277,9 @@ export class Connection {
 				this.owner.later(this);
 				return false;
 			}
-			const view = engine.next(Math.min(this.#aheadEnd - this.#aheadStart, this.#budget));
+			const view = engine.next(Math.min(this.#aheadEnd - this.#aheadStart, this.#budget), false);
+			// It may wait only where it is told that it may.
+			if (view === undefined) return false;
 			copy(view, 0, ahead, this.#aheadStart, this.#aheadStart + view.length);
 			this.#aheadStart += view.length;
 			this.#budget -= view.length + READ_COST;

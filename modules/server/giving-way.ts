@@ -1,172 +1,122 @@
-import type { Connection } from "./connection.js";
 import { HttpHandler } from "./http-handler.js";
 import { ALONE_TURN, ANSWER_TURN, GREETING, HTTP_BLOCKS } from "./limits.js";
-import type { Lingering } from "./lingering.js";
-import type { Newcomer } from "./newcomer.js";
+import { ASKING, ENDING, HEAD, hasBlock, type Place, SERVED, stageOf } from "./place.js";
 
-/** A place for one peer: its connection, and what serves it when it has no request and no client. */
-export interface Place {
-	readonly connection: Connection;
-	readonly newcomer: Newcomer;
-	readonly lingering: Lingering;
+/** Stays whatever happens. */
+const NEVER = 99;
+
+/** It is not answered yet: nothing but its place is lost with it. */
+function isUnserved(place: Place): boolean {
+	const stage = stageOf(place);
+	return stage !== ENDING && stage !== SERVED;
 }
 
-/** What decides who gives way to somebody who waits. */
-interface Pressure {
-	/** Now, ms. */
-	now: number;
-	/** How long those are left their block who have more than one or want it, ms. */
-	turn: number;
-	/** The address that has most of what is short; "" where none has more than one. */
-	hog: string;
+/** It has a block, or waits for one. */
+function wantsBlock(place: Place): boolean {
+	return hasBlock(place) || stageOf(place) === ASKING;
 }
 
-/** Whether a place is of some kind, or gives way. */
-type Kind = (place: Place, pressure: Pressure) => boolean;
+/** How many places of this kind are of this address. */
+function share(places: readonly Place[], address: string, isOfKind: (place: Place) => boolean): number {
+	let count = 0;
+	for (let i = 0; i < places.length; i++) {
+		const { connection } = places[i];
+		if (connection.open && connection.address === address && isOfKind(places[i])) count++;
+	}
+	return count;
+}
 
-/** The last answer is out; the rest of what the peer sends is thrown away. */
-const lingers: Kind = ({ connection, lingering }) => connection.handler === lingering;
-
-/** It has come, or has been answered, and asks for nothing. */
-const isIdle: Kind = ({ connection, newcomer }) => connection.handler === newcomer && !newcomer.asking;
-
-/** Its request head is being read and not complete, and that is not for want of a turn. */
-const trickles: Kind = ({ connection: { handler, queued } }) =>
-	handler instanceof HttpHandler && handler.waitsForHead && !queued;
-
-/** Nothing of a request is complete, and it has had its time. */
-const hasWaited: Kind = (place, pressure) =>
-	(isIdle(place, pressure) || trickles(place, pressure)) && pressure.now - place.connection.since >= ALONE_TURN;
-
-const asks: Kind = ({ newcomer }) => newcomer.asking;
-
-/** It has no answer under way and is no client's. */
-const isUnserved: Kind = (place, pressure) =>
-	asks(place, pressure) || isIdle(place, pressure) || trickles(place, pressure);
-
-/** It has a block, or wants one. */
-const wantsBlock: Kind = ({ connection: { handler }, newcomer }) => handler instanceof HttpHandler || newcomer.asking;
-
-const isHogs: Kind = ({ connection }, { hog }) => hog === "" || connection.address === hog;
-
-const idlesAtHogs: Kind = (place, pressure) => isHogs(place, pressure) && isIdle(place, pressure);
-
-/** It has not just come either. */
-const staysAtHogs: Kind = (place, pressure) =>
-	idlesAtHogs(place, pressure) && pressure.now - place.connection.since >= GREETING;
-
-const tricklesAtHogs: Kind = (place, pressure) => isHogs(place, pressure) && trickles(place, pressure);
-
-const asksAtHogs: Kind = (place, pressure) => place.connection.address === pressure.hog && asks(place, pressure);
-
-/** It holds a block and has had its time: to send a head, or to take an answer, which may not stand still either. */
-const hadItsTurn: Kind = (place, pressure) => {
-	const { now, hog } = pressure;
-	const { handler, since, moved, address } = place.connection;
-	if (!(handler instanceof HttpHandler)) return false;
-	const turn = address === hog ? pressure.turn : ALONE_TURN;
-	if (handler.waitsForHead) return trickles(place, pressure) && now - since >= turn;
-	if (now - since >= ANSWER_TURN) return true;
-	return handler.unsent && now - Math.max(since, moved) >= turn;
-};
-
-/** It has a block. */
-const isAtHogs: Kind = ({ connection }, { hog }) =>
-	connection.address === hog && connection.handler instanceof HttpHandler;
-
-/** It has had it for as long as others are left. */
-const isServedAtHogs: Kind = (place, pressure) =>
-	isAtHogs(place, pressure) && pressure.now - place.connection.since >= ALONE_TURN;
-
-const hogHadItsTurn: Kind = (place, pressure) =>
-	place.connection.address === pressure.hog && hadItsTurn(place, pressure);
+/** The address that has most of this kind; "" where none has more than one. */
+function greediest(places: readonly Place[], isOfKind: (place: Place) => boolean): string {
+	let greedy = "";
+	let most = 1;
+	for (let i = 0; i < places.length; i++) {
+		const { connection } = places[i];
+		const { address } = connection;
+		if (!connection.open || address === greedy) continue;
+		const count = share(places, address, isOfKind);
+		if (count <= most) continue;
+		most = count;
+		greedy = address;
+	}
+	return greedy;
+}
 
 /**
- * Says who gives way where places or blocks are short (docs/protocol.md, "Limits"): who has had their time, and first the address that
- * has most. Until a request is complete the address is all that tells peers apart.
+ * The rank of a place among those that may have to give way: the lowest goes first, NEVER stays. Plain functions with all that they need
+ * to know, as one that remembers something itself would be memory that is made while memory is short.
+ * @param greedy the address that has most; "" where none has more than another
  */
-export class GivingWay {
-	readonly #pressure: Pressure = { now: 0, turn: 0, hog: "" };
+type Rank = (place: Place, greedy: string, now: number, time: number) => number;
 
-	/** @param places all of the server's, which may still be to be made */
-	constructor(private readonly places: readonly Place[]) {}
-
-	/**
-	 * Who gives its place to a newcomer: who has had the last answer, then who has had time to ask; only a crowd that comes all at
-	 * once makes others give way, and of these the address that has most. Who is being answered stays.
-	 */
-	ofPlaces(now: number): Place | undefined {
-		this.#measure(now, 0, isUnserved);
-		const place =
-			this.#first(lingers) ??
-			this.#first(hasWaited) ??
-			this.#first(staysAtHogs) ??
-			this.#first(tricklesAtHogs) ??
-			this.#first(idlesAtHogs) ??
-			this.#first(asksAtHogs);
-		return this.#chosen(place);
+/** The first to go: of those with the lowest rank, the one that has been at it longest. */
+function firstOf(places: readonly Place[], rank: Rank, greedy: string, now: number, time = 0): Place | undefined {
+	let first: Place | undefined;
+	let lowest = NEVER;
+	for (let i = 0; i < places.length; i++) {
+		const place = places[i];
+		const { connection } = place;
+		const own = connection.open ? rank(place, greedy, now, time) : NEVER;
+		if (own === NEVER || own > lowest) continue;
+		if (own === lowest && first !== undefined && first.connection.serial < connection.serial) continue;
+		first = place;
+		lowest = own;
 	}
+	return first;
+}
 
-	/**
-	 * Who gives its block to the next: who has had its time, one of several of an address first. An address that has all blocks gives
-	 * one to another address, however well its answers move: the last.
-	 * @param turn the time of those who have more than one block or want it, ms
-	 * @param next the address of the one that is to have the block
-	 */
-	ofBlocks(now: number, turn: number, next: string | undefined): Place | undefined {
-		this.#measure(now, turn, wantsBlock);
-		let place = this.#first(hogHadItsTurn) ?? this.#first(hadItsTurn);
-		if (place === undefined && next !== this.#pressure.hog && this.#count(isAtHogs) === HTTP_BLOCKS) {
-			place = this.#first(isServedAtHogs, true);
-		}
-		return this.#chosen(place);
-	}
+/** For its place. */
+const forPlace: Rank = (place, greedy, now) => {
+	const stage = stageOf(place);
+	if (stage === ENDING) return 0;
+	if (stage === SERVED) return NEVER;
+	const { address, since } = place.connection;
+	if (stage === ASKING) return address === greedy ? 5 : NEVER;
+	if (now - since >= ALONE_TURN) return 1;
+	if (greedy !== "" && address !== greedy) return NEVER;
+	if (stage === HEAD) return 3;
+	return now - since >= GREETING ? 2 : 4;
+};
 
-	/** Nothing is kept of a peer that will be gone. */
-	#chosen(place: Place | undefined): Place | undefined {
-		this.#pressure.hog = "";
-		return place;
-	}
+/** For its block, when it has had its time with it. */
+const forBlock: Rank = (place, greedy, now, time) => {
+	if (place.connection.address === greedy) return hadItsTime(place, now, time) ? 0 : NEVER;
+	return hadItsTime(place, now, ALONE_TURN) ? 1 : NEVER;
+};
 
-	/** @param short those who have what there is too little of, or want it */
-	#measure(now: number, turn: number, short: Kind): void {
-		const { places } = this;
-		const pressure = this.#pressure;
-		pressure.now = now;
-		pressure.turn = turn;
-		pressure.hog = "";
-		let most = 1;
-		for (let i = 0; i < places.length - most; i++) {
-			const { connection } = places[i];
-			if (!connection.open || !short(places[i], pressure)) continue;
-			const { address } = connection;
-			let count = 1;
-			for (let j = i + 1; j < places.length; j++) {
-				const other = places[j];
-				if (other.connection.address === address && other.connection.open && short(other, pressure)) count++;
-			}
-			if (count <= most) continue;
-			most = count;
-			pressure.hog = address;
-		}
-	}
+/** For its block, when one address has all of them: the one that was given last. */
+const forLastBlock: Rank = (place, _greedy, now) => {
+	const { serial, since } = place.connection;
+	return hasBlock(place) && now - since >= ALONE_TURN ? -serial : NEVER;
+};
 
-	#count(kind: Kind): number {
-		let count = 0;
-		for (const place of this.places) if (place.connection.open && kind(place, this.#pressure)) count++;
-		return count;
-	}
+/** Whether one that has a block has had its time with it: to send a head, or to take an answer, which may not stand still either. */
+function hadItsTime(place: Place, now: number, time: number): boolean {
+	const { handler, since, moved } = place.connection;
+	if (!(handler instanceof HttpHandler)) return false;
+	if (handler.waitsForHead) return stageOf(place) === HEAD && now - since >= time;
+	return now - since >= ANSWER_TURN || (handler.unsent && now - since >= time && now - moved >= time);
+}
 
-	/**
-	 * The one of this kind that has been at it longest.
-	 * @param newest the one that has been at it shortest instead
-	 */
-	#first(kind: Kind, newest = false): Place | undefined {
-		let found: Place | undefined;
-		for (const place of this.places) {
-			if (!place.connection.open || !kind(place, this.#pressure)) continue;
-			if (found === undefined || place.connection.serial < found.connection.serial !== newest) found = place;
-		}
-		return found;
-	}
+/**
+ * Who gives its place to a newcomer (docs/protocol.md, "Limits"). Until a request is complete the address is all that tells peers
+ * apart: whoever has had its time goes first, then one of the address that has most, where one has more than another.
+ * @returns nothing where all are being answered
+ */
+export function placeFor(places: readonly Place[], now: number): Place | undefined {
+	return firstOf(places, forPlace, greediest(places, isUnserved), now);
+}
+
+/**
+ * Who gives its block to the next: who has had its time, of the address that wants most first. An address that has all blocks
+ * leaves one to another, however well its answers move.
+ * @param time how long the address that wants most is left a block, ms; others are left ALONE_TURN
+ * @param next the address of the one that is to have the block
+ * @returns nothing where nobody has had its time
+ */
+export function blockFor(places: readonly Place[], now: number, time: number, next: string): Place | undefined {
+	const greedy = greediest(places, wantsBlock);
+	const late = firstOf(places, forBlock, greedy, now, time);
+	if (late !== undefined || greedy === next || share(places, greedy, hasBlock) < HTTP_BLOCKS) return late;
+	return firstOf(places, forLastBlock, greedy, now);
 }

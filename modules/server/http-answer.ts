@@ -17,6 +17,10 @@ export class HttpAnswer {
 	/** The answer has no body: HEAD. */
 	bodiless = false;
 	#block: Uint8Array = this.output.short;
+	/** What is left to be sent of a file in flash, bytes at..end; undefined: nothing. */
+	#file: Uint8Array | undefined;
+	#at = 0;
+	#end = 0;
 
 	/** @param reader the requests' reader: what came after the request in the same block has to stay */
 	constructor(private readonly reader: RequestReader) {}
@@ -24,6 +28,12 @@ export class HttpAnswer {
 	/** Starts on a new connection. */
 	open(block: Uint8Array): void {
 		this.#block = block;
+		this.#file = undefined;
+	}
+
+	/** Whether a part of a file is still to be queued. */
+	get active(): boolean {
+		return this.#file !== undefined;
 	}
 
 	/** Tells the peer to send the body: in front of where it goes there is room, the head that is taken apart. */
@@ -43,6 +53,40 @@ export class HttpAnswer {
 	/** Queues the head of an answer; what follows it, if anything, is the caller's to send. */
 	sendHead(status: number, fields: string[]): void {
 		this.#queue(status, fields, 0, 0);
+	}
+
+	/**
+	 * Queues an answer with a file, as much of that as the block holds; `sendMore` queues the rest piece by piece.
+	 * @param file as `SitePage` has one
+	 */
+	sendFile(status: number, fields: string[], file: Uint8Array): void {
+		const size = file.byteLength;
+		fields.push(`Content-Length: ${size}`);
+		const start = this.#start();
+		if (this.last) fields.push("Connection: close");
+		const end = writeHead(this.#block, start, status, fields);
+		this.#at = 0;
+		this.#end = this.bodiless ? 0 : size;
+		this.#queueFile(file, start, end);
+	}
+
+	/** Queues the next piece of the file, once all before it is sent. */
+	sendMore(): void {
+		const file = this.#file;
+		if (file === undefined) return;
+		const start = this.#start();
+		this.#queueFile(file, start, start);
+	}
+
+	/** Queues the block's bytes from `start` on, and behind them, at `from`, what there is room for of the file. */
+	#queueFile(file: Uint8Array, start: number, from: number): void {
+		const block = this.#block;
+		const at = this.#at;
+		const bytes = Math.min(block.length - from, this.#end - at);
+		copy(block, from, file, at, at + bytes);
+		this.output.queue(block, start, from + bytes);
+		this.#at = at + bytes;
+		this.#file = this.#at < this.#end ? file : undefined;
 	}
 
 	/**

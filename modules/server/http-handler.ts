@@ -112,7 +112,7 @@ export class HttpHandler implements ProtocolHandler {
 	) {}
 
 	get unsent(): boolean {
-		return this.output.pending || this.#download.active;
+		return this.output.pending || this.#answer.active || this.#download.active;
 	}
 
 	/** Who has the block; "" where nobody has. */
@@ -157,18 +157,21 @@ export class HttpHandler implements ProtocolHandler {
 		// What is through may be no answer, but a word to go on.
 		if (connection === undefined || this.waitsForHead) return;
 		if (this.#client !== undefined) this.#upgrade(connection, this.#client);
+		else if (this.#answer.active) this.owner.later(connection);
 		else if (!this.#download.send(this.output, room)) this.#answered(connection, now);
 		else if (this.output.pending) this.counters.lastMoved = now;
 	}
 
-	/** Goes on: with the next request, with one more block of a pattern to check, or with what there is room for. */
+	/** Goes on: with the next request, with one more block of a pattern to check, with one more of the page, or with what there is room for. */
 	turn(room: number, now: number): void {
 		const connection = this.#connection;
 		if (connection === undefined) return;
 		const next = this.#next;
 		if (next === CHECK) this.#check(connection, now);
 		else if (next === NEXT_REQUEST || next === HEAD) this.#readOn(next, now);
-		else if (this.#download.active && !this.output.pending) this.drained(room, now);
+		else if (this.output.pending) return;
+		else if (this.#answer.active) this.#answer.sendMore();
+		else if (this.#download.active) this.drained(room, now);
 	}
 
 	#check(connection: Connection, now: number): void {
@@ -244,10 +247,27 @@ export class HttpHandler implements ProtocolHandler {
 			const status = this.#checkToken(request, connection);
 			return status === 0 ? this.#routeToPattern(path.slice(PATTERNS.length), connection) : status;
 		}
-		// The page has no entity tag that could be named.
-		if (request.ifMatch !== undefined && request.ifMatch !== "*") return PRECONDITION_FAILED;
-		this.owner.note(request, connection.address, OK);
-		this.#answer.send(OK, ["Content-Type: text/html; charset=utf-8"], site.page);
+		return this.#routeToPage(request, connection);
+	}
+
+	/** The page lies gzipped in flash, and nothing here could unpack it for who does not take it so: all browsers do. */
+	#routeToPage(request: Request, connection: Connection): number {
+		const { bytes, etag, policy } = this.site.page;
+		if (!isMatch(request.ifMatch, etag)) return PRECONDITION_FAILED;
+		const status = isNoneMatch(request.ifNoneMatch, etag) ? NOT_MODIFIED : OK;
+		this.owner.note(request, connection.address, status);
+		const fields = [`ETag: ${etag}`, "Cache-Control: no-cache"];
+		if (status === NOT_MODIFIED) {
+			this.#answer.sendHead(status, fields);
+			return 0;
+		}
+		fields.push("Content-Type: text/html; charset=utf-8", "Content-Encoding: gzip");
+		fields.push(
+			`Content-Security-Policy: ${policy}`,
+			"X-Content-Type-Options: nosniff",
+			"Referrer-Policy: no-referrer",
+		);
+		this.#answer.sendFile(status, fields, bytes);
 		return 0;
 	}
 
@@ -304,7 +324,7 @@ export class HttpHandler implements ProtocolHandler {
 		this.owner.note(request, connection.address, status);
 		const type = status === OK ? "application/json" : "text/plain; charset=utf-8";
 		const fields = [`Content-Type: ${type}`, "Cache-Control: no-store"];
-		this.#answer.send(status, fields, status === OK ? stateJson(lamp) : body);
+		this.#answer.send(status, fields, status === OK ? stateJson(lamp, this.site.problem) : body);
 		return 0;
 	}
 

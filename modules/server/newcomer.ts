@@ -3,13 +3,15 @@ import type { Connection } from "./connection.js";
 import { HEAD_LIMIT, WAIT_LIMIT } from "./limits.js";
 import type { Engine, ProtocolHandler } from "./protocol-handler.js";
 
-/** What a newcomer asks of its server. */
+/** What a newcomer asks of those who give blocks. */
 export interface NewcomerOwner {
-	/** Newcomers that are asking. */
-	asking: number;
-	/** Bytes of a request are here: gives the connection a block to read them into, when it is its turn and there is one. */
+	/** One more waits for a block. */
+	joined(): void;
+	/** One has stopped to wait: it has a block, or is gone. */
+	left(): void;
+	/** Gives it a block to read its request into, where it is its turn and there is one. */
 	welcome(newcomer: Newcomer, now: number): void;
-	/** Tells it that there is no block for it. */
+	/** Tells it that it has waited in vain. */
 	turnDown(newcomer: Newcomer, now: number): void;
 }
 
@@ -53,11 +55,11 @@ export class Newcomer implements ProtocolHandler {
 		connection.begin(now);
 	}
 
-	/** Its request is read from now on. */
+	/** It waits no more. */
 	admitted(): void {
 		if (!this.asking) return;
 		this.asking = false;
-		this.owner.asking--;
+		this.owner.left();
 	}
 
 	turn(_room: number, now: number): void {
@@ -65,7 +67,7 @@ export class Newcomer implements ProtocolHandler {
 		if (connection.available === 0) return;
 		if (!this.asking) {
 			this.asking = true;
-			this.owner.asking++;
+			this.owner.joined();
 			connection.begin(now);
 		}
 		this.owner.welcome(this, now);

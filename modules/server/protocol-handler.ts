@@ -4,8 +4,11 @@ import type { Output } from "../websocket/output.js";
 export interface Engine {
 	/** Bytes it wants next at the most; 0: read nothing now. */
 	readonly wanted: number;
-	/** Where the next min(available, wanted) bytes go. */
-	next(available: number): Uint8Array;
+	/**
+	 * Where the next min(available, wanted) bytes go.
+	 * @param patient whether it may rather wait, until `wanted` bytes can be read: then it returns undefined
+	 */
+	next(available: number, patient: boolean): Uint8Array | undefined;
 	/** That many bytes are there; returns an event of the engine's own, 0 for none. */
 	received(bytes: number): number;
 }

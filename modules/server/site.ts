@@ -25,11 +25,22 @@ export interface SitePortal {
 	): PortalAnswer | undefined;
 }
 
+/** The page at `/`: HTML, gzipped. It is the same for every device. */
+export interface SitePage {
+	/** Where it lies in flash: natives read it, JavaScript may not be able to (host-shim/types/page.d.ts). */
+	readonly bytes: Uint8Array;
+	/** Its strong entity tag. */
+	readonly etag: string;
+	/** Its Content-Security-Policy. */
+	readonly policy: string;
+}
+
 /** What the server serves and to whom. */
 export interface Site {
 	/** Which `Host`, `Origin` and token are let in. */
 	readonly access: AccessRules;
-	/** The page at `/`: HTML, at most 1,500 bytes of UTF-8. Changes with the device's name. */
-	page: string;
+	readonly page: SitePage;
+	/** Why no pattern can be stored, as a sentence without its end; empty where they can. */
+	readonly problem: string;
 	readonly portal: SitePortal;
 }

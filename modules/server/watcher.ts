@@ -1,21 +1,22 @@
-import { copy } from "../bytes/bytes.js";
-import { writeU16, writeU32 } from "../core/big-endian.js";
+import { copy, writeU16, writeU32 } from "../bytes/bytes.js";
+import type { LogReader } from "../core/log-reader.js";
 import type { Lamp } from "../lamp/lamp.js";
 import { writePlayback } from "../lamp/playback-record.js";
 import { STOPPED } from "../playback/player.js";
 import { ALL_BYTES, ALL_LEDS } from "../playback/strips.js";
-import { FRAME, HEADER_SIZE, writeHeader } from "../tlv/frame.js";
+import { FRAME, HEADER_SIZE, LINE, writeHeader } from "../tlv/frame.js";
 import type { Endpoint } from "../websocket/endpoint.js";
 import { BINARY } from "../websocket/opcodes.js";
 
 /** Room for the header of a WebSocket frame of at most 65,535 bytes. */
 const START = 4;
-/** Bytes of a FRAME, the largest message here. */
+/** Bytes of a FRAME, the largest message here: a LINE has at most HEADER_SIZE + LINE_SIZE, half as many. */
 const FRAME_SIZE = HEADER_SIZE + 6 + ALL_BYTES;
 
 /**
- * What one client that watches is told of the lamp: a PLAYBACK at each change, and FRAMEs, as many as it wants and its connection takes.
- * None of them is ever queued: a FRAME that finds something else on its way is left out, and a PLAYBACK tells what is then.
+ * What one client that watches is told of the lamp: a PLAYBACK at each change, and FRAMEs, as many as it wants and its connection takes; and
+ * the LINEs of the log to one that wants those. None of them is ever queued: a FRAME that finds something else on its way is left out, a
+ * PLAYBACK tells what is then, and the log's ring waits for nobody.
  */
 export class Watcher {
 	/** A PLAYBACK is to be sent. */
@@ -62,6 +63,17 @@ export class Watcher {
 			this.#writeFrame(buffer);
 			engine.send(BINARY, true, buffer, START, START + FRAME_SIZE);
 		}
+	}
+
+	/** Queues the next line of the log, where nothing is pending. */
+	sendLine(engine: Endpoint, lines: LogReader): void {
+		if (engine.output.pending) return;
+		const buffer = this.#buffer;
+		const value = START + HEADER_SIZE;
+		const end = lines.read(buffer, value);
+		if (end === value) return;
+		writeHeader(buffer, START, LINE, end);
+		engine.send(BINARY, true, buffer, START, end);
 	}
 
 	/** FRAME: `frame:u32 count:u16 RGB...`, strip 1 then strip 2, before brightness, gamma and limit. */

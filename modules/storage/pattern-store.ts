@@ -3,13 +3,12 @@
  * synchronous; names are bytes that the caller has checked.
  */
 
-import { copy } from "../bytes/bytes.js";
-import { writeU32 } from "../core/big-endian.js";
 import { NOT_STORED, RefusedError } from "../core/errors.js";
 import type { MemoryPool } from "../core/memory-pool.js";
 import { BLOCK_SECTORS } from "./blocks.js";
 import type { FlashPort } from "./flash-port.js";
-import { CAPACITY, NAME_LENGTH } from "./geometry.js";
+import { CAPACITY } from "./geometry.js";
+import { writeList } from "./list.js";
 import { Mover } from "./mover.js";
 import { Reader } from "./reader.js";
 import { SavedSettings } from "./saved-settings.js";
@@ -143,24 +142,12 @@ export class PatternStore {
 	}
 
 	/**
-	 * Writes what is stored to target[start..): count u8, then for each pattern, sorted by name, name length u8, name,
-	 * size u32, CRC-32 u32, both big-endian (docs/protocol.md, "LIST"). 2,625 bytes at most.
+	 * Writes what is stored, sorted by name, to target[start..) as LIST's value. 2,625 bytes at most.
 	 * @returns the end
 	 */
 	writeList(target: Uint8Array, start: number): number {
-		const { directory } = this.#volume;
-		target[start] = directory.count;
-		let at = start + 1;
-		for (let i = 0; i < directory.count; i++) {
-			const slot = directory.order[i];
-			const name = slot * NAME_LENGTH;
-			const length = directory.nameLengths[slot];
-			target[at] = length;
-			copy(target, at + 1, directory.names, name, name + length);
-			at = writeU32(target, at + 1 + length, directory.sizes[slot]);
-			at = writeU32(target, at, directory.crcs[slot]);
-		}
-		return at;
+		const { count, order, names, nameLengths, sizes, crcs } = this.#volume.directory;
+		return writeList(target, start, count, order, names, nameLengths, sizes.buffer, crcs.buffer);
 	}
 
 	/**

@@ -1,6 +1,6 @@
 /** CONTROL, type 0x22: `command:u8 arguments` (docs/protocol.md, "CONTROL"). */
 
-import { readU16 } from "../core/big-endian.js";
+import { readU16 } from "../bytes/bytes.js";
 import { CONTROL_INVALID, GAMMA_INVALID, NAME_INVALID, RefusedError } from "../core/errors.js";
 import { HEADER_SIZE } from "./frame.js";
 import { isName } from "./name.js";
@@ -14,6 +14,7 @@ export const RESUME = 0x04;
 export const BRIGHTNESS = 0x10;
 export const GAMMA = 0x11;
 export const WATCH = 0x20;
+export const LOG = 0x21;
 
 /** Where the arguments of a command begin in its message. */
 export const ARGUMENTS = HEADER_SIZE + 1;
@@ -35,6 +36,7 @@ function lengthOf(command: number): number {
 		case GAMMA:
 			return 4;
 		case WATCH:
+		case LOG:
 			return 1;
 		default:
 			return -1;

@@ -1,5 +1,4 @@
-import { encodeUtf8 } from "../bytes/bytes.js";
-import { writeU32 } from "../core/big-endian.js";
+import { encodeUtf8, readU16, writeU16, writeU32 } from "../bytes/bytes.js";
 import { FRAME_TOO_SHORT, LENGTH_MISMATCH, type Refusal } from "../core/errors.js";
 
 /**
@@ -23,6 +22,7 @@ export const SHOW = 0x23;
 export const STATUS = 0x30;
 export const PLAYBACK = 0x31;
 export const FRAME = 0x32;
+export const LINE = 0x33;
 export const ERROR = 0x40;
 
 /** Bytes of an ERROR's reason at most. */
@@ -33,7 +33,7 @@ export const MAX_ERROR_FRAME = HEADER_SIZE + 5 + MAX_REASON;
 /** Says what is wrong with the frame in bytes 0..end of a message, or nothing when its length field is right. */
 export function checkFrame(message: Uint8Array, end: number): Refusal | undefined {
 	if (end < HEADER_SIZE) return FRAME_TOO_SHORT;
-	if (message[1] * 256 + message[2] + HEADER_SIZE !== end) return LENGTH_MISMATCH;
+	if (readU16(message, 1) + HEADER_SIZE !== end) return LENGTH_MISMATCH;
 	return undefined;
 }
 
@@ -41,8 +41,7 @@ export function checkFrame(message: Uint8Array, end: number): Refusal | undefine
 export function writeHeader(target: Uint8Array, start: number, type: number, end: number): void {
 	const length = end - start - HEADER_SIZE;
 	target[start] = type;
-	target[start + 1] = length >> 8;
-	target[start + 2] = length & 0xff;
+	writeU16(target, start + 1, length);
 }
 
 /** Writes `30 00 01 00`, the STATUS that says "done"; returns its end. */

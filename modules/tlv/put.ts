@@ -1,5 +1,4 @@
-import { find } from "../bytes/bytes.js";
-import { readU32 } from "../core/big-endian.js";
+import { find, readU32 } from "../bytes/bytes.js";
 import { BEGIN_INVALID, END_INVALID, NAME_INVALID, RefusedError } from "../core/errors.js";
 import { HEADER_SIZE } from "./frame.js";
 import { isName } from "./name.js";

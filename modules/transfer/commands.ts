@@ -1,7 +1,21 @@
-import { readU16 } from "../core/big-endian.js";
+import { readU16 } from "../bytes/bytes.js";
+import { DEBUG } from "../core/log.js";
+import type { LogReader } from "../core/log-reader.js";
 import type { Lamp } from "../lamp/lamp.js";
 import { writePlayback } from "../lamp/playback-record.js";
-import { ARGUMENTS, BRIGHTNESS, GAMMA, PAUSE, PLAY, parseControl, RESUME, STATE, STOP, WATCH } from "../tlv/control.js";
+import {
+	ARGUMENTS,
+	BRIGHTNESS,
+	GAMMA,
+	LOG,
+	PAUSE,
+	PLAY,
+	parseControl,
+	RESUME,
+	STATE,
+	STOP,
+	WATCH,
+} from "../tlv/control.js";
 import { writeStatusOk } from "../tlv/frame.js";
 
 /** The most FRAMEs a second that a watcher gets. */
@@ -11,6 +25,8 @@ export const MOST_WATCH_FPS = 30;
 export interface Watch {
 	/** FRAMEs a second that the client wants; 0: it does not watch. */
 	watchFps: number;
+	/** Which LINEs it wants. */
+	readonly lines: LogReader;
 }
 
 /**
@@ -50,6 +66,9 @@ export function takeCommand(
 			break;
 		case WATCH:
 			watch.watchFps = Math.min(block[ARGUMENTS], MOST_WATCH_FPS);
+			break;
+		case LOG:
+			watch.lines.ask(Math.min(block[ARGUMENTS], DEBUG));
 			break;
 	}
 	return writeStatusOk(block, start);

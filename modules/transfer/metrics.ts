@@ -1,4 +1,4 @@
-import { writeU16, writeU32 } from "../core/big-endian.js";
+import { writeWords } from "../bytes/bytes.js";
 import type { HeapMonitor } from "../core/heap-monitor.js";
 import type { MemoryPool } from "../core/memory-pool.js";
 import type { PatternStore } from "../storage/pattern-store.js";
@@ -30,32 +30,28 @@ export class Metrics {
 	write(target: Uint8Array, start: number, state: number, uploaded: number, now: number): number {
 		const { heap, pool, store, counters } = this;
 		heap.sample();
-		const at = start + HEADER_SIZE;
-		target[at] = METRICS_KIND;
-		target[at + 1] = METRICS_LAYOUT;
-		target[at + 2] = state;
-		target[at + 3] = counters.clients;
-		writeU32(target, at + 4, Math.floor(now / 1000));
-		writeU32(target, at + 8, heap.size);
-		writeU32(target, at + 12, heap.free);
-		writeU32(target, at + 16, heap.leastFree);
-		writeU32(target, at + 20, heap.largestFree);
-		writeU16(target, at + 24, pool.total);
-		writeU16(target, at + 26, pool.inUse);
-		writeU16(target, at + 28, pool.highest);
-		writeU16(target, at + 30, pool.refused);
-		writeU32(target, at + 32, store.cacheHits);
-		writeU32(target, at + 36, store.cacheMisses);
-		writeU32(target, at + 40, store.cacheBytes);
-		writeU16(target, at + 44, store.count);
-		writeU16(target, at + 46, store.capacity);
-		writeU32(target, at + 48, store.usedBytes);
-		writeU32(target, at + 52, store.sizeBytes);
-		writeU32(target, at + 56, counters.frames);
-		writeU32(target, at + 60, counters.errors);
-		writeU32(target, at + 64, uploaded);
-		writeU32(target, at + 68, store.cleanBytes);
-		const end = at + METRICS_SIZE;
+		const end = writeWords(
+			target,
+			start + HEADER_SIZE,
+			(METRICS_KIND << 24) | (METRICS_LAYOUT << 16) | (state << 8) | counters.clients,
+			now / 1000,
+			heap.size,
+			heap.free,
+			heap.leastFree,
+			heap.largestFree,
+			(pool.total << 16) | pool.inUse,
+			(pool.highest << 16) | Math.min(pool.refused, 0xffff),
+			store.cacheHits,
+			store.cacheMisses,
+			store.cacheBytes,
+			(store.count << 16) | store.capacity,
+			store.usedBytes,
+			store.sizeBytes,
+			counters.frames,
+			counters.errors,
+			uploaded,
+			store.cleanBytes,
+		);
 		writeHeader(target, start, STATUS, end);
 		return end;
 	}

@@ -1,5 +1,4 @@
-import { decodeLatin1 } from "../bytes/bytes.js";
-import { readU16 } from "../core/big-endian.js";
+import { decodeLatin1, readU16 } from "../bytes/bytes.js";
 import {
 	NAME_INVALID,
 	NO_UPLOAD,
@@ -13,6 +12,7 @@ import {
 	VALUE_NOT_EMPTY,
 } from "../core/errors.js";
 import { DEBUG, INFO, type Log } from "../core/log.js";
+import type { LogReader } from "../core/log-reader.js";
 import type { Lamp } from "../lamp/lamp.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import type { Upload } from "../storage/upload.js";
@@ -74,6 +74,9 @@ export class Session implements Watch {
 	/** IDLE, RECEIVING, VALIDATING, STORING or DROPPING. */
 	state = IDLE;
 	watchFps = 0;
+	readonly lines: LogReader;
+	/** Whether the client wants anything of that: asked at every turn. */
+	told = false;
 	readonly #upload: Upload;
 	readonly #counters: Counters;
 	/** When the upload began, and when bytes of it last came. */
@@ -90,18 +93,22 @@ export class Session implements Watch {
 	) {
 		this.#upload = store.writer();
 		this.#counters = counters;
+		this.lines = log.reader();
 	}
 
 	/** A client has come. @param address for the log */
 	open(address: string): void {
 		this.state = IDLE;
 		this.watchFps = 0;
+		this.told = false;
 		this.#address = address;
 	}
 
 	/** The client is gone; an upload that it left goes with it. */
 	close(): void {
 		this.watchFps = 0;
+		this.told = false;
+		if (this.lines.level > 0) this.lines.ask(0);
 		this.#giveUp(IDLE);
 	}
 
@@ -188,8 +195,11 @@ export class Session implements Watch {
 				const uploaded = this.state === RECEIVING ? this.#upload.received : 0;
 				return this.metrics.write(block, REPLY_START, state, uploaded, now);
 			}
-			case TAKE_COMMAND:
-				return takeCommand(this.lamp, this, block, end, REPLY_START, now);
+			case TAKE_COMMAND: {
+				const commandEnd = takeCommand(this.lamp, this, block, end, REPLY_START, now);
+				this.told = this.watchFps > 0 || this.lines.level > 0;
+				return commandEnd;
+			}
 			case SHOW_LIVE:
 				if (end < HEADER_SIZE + 2) throw new RefusedError(SHOW_INVALID);
 				this.lamp.show(readU16(block, HEADER_SIZE), block, HEADER_SIZE + 2, end, now);

@@ -84,10 +84,13 @@ const TABLE: readonly number[] = Object.freeze([
 	BEGIN,       DROP,     DROP_LAST, REMOVE, L,   C,      V,   S,     T,    T, // DROPPING
 ]);
 
+/** What comes most: looked at first, and without a call. */
+const CHUNK_COLUMN = 1;
+
 function columnOf(type: number): number {
 	switch (type) {
 		case PUT_CHUNK:
-			return 1;
+			return CHUNK_COLUMN;
 		case PUT_BEGIN:
 			return 0;
 		case PUT_END:
@@ -111,5 +114,5 @@ function columnOf(type: number): number {
 
 /** What a session in `state` does with a message of `type`. */
 export function actionFor(state: number, type: number): number {
-	return TABLE[state * COLUMNS + columnOf(type)];
+	return TABLE[state * COLUMNS + (type === PUT_CHUNK ? CHUNK_COLUMN : columnOf(type))];
 }

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/complexity/useMathMinMax: on XS a call costs ten times what a comparison does.
-import { unmask, utf8 } from "../bytes/bytes.js";
+import { readU16, unmask, utf8 } from "../bytes/bytes.js";
 import { INVALID_PAYLOAD, PROTOCOL_ERROR } from "../core/close-codes.js";
 import { closeCodeOf } from "./close-codes.js";
 import {
@@ -12,16 +12,7 @@ import {
 	PONG as PONGED,
 	TOO_BIG,
 } from "./events.js";
-import {
-	CONTROL_LIMIT,
-	extendedLength,
-	FIN,
-	isFirstByte,
-	isSecondByte,
-	LENGTH_BITS,
-	MASKED,
-	writeHeader,
-} from "./frame.js";
+import { CONTROL_LIMIT, extendedLength, FIN, isFirstByte, isSecondByte, LENGTH_BITS, writeHeader } from "./frame.js";
 import { BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT } from "./opcodes.js";
 import { appendClose, appendFrame, makeOutput } from "./short-frames.js";
 
@@ -41,6 +32,22 @@ const SKIPPED = 4;
 
 /** The shortest header of a masked frame: what is read first. */
 const HEADER_SIZE = 6;
+/** That of a frame with a length of 16 bits: read in one go behind another of that kind, as uploads have them in a row. */
+const LONG_HEADER = 8;
+/** The first two bytes of a whole binary message, masked: of 0 to 125 bytes, and of more. */
+const WHOLE = 0x8280;
+const WHOLE_LONG = 0x82fe;
+
+/**
+ * A payload is read in pieces that end here, at the next multiple of this in the block or at the message's end: each of them when
+ * all of it is there. Two make the largest message; and one has to be less than TCP's window, else it never came.
+ */
+const PIECE = 2048;
+
+/** Bytes of the next piece, where `most` are still to come into the block from `place` on. */
+function pieceAt(place: number, most: number): number {
+	return place < PIECE && place + most > PIECE ? PIECE - place : most;
+}
 
 // Layout of the endpoint's own bytes: a frame header, the payload of a control frame, and one byte that trickles in.
 const CONTROL_START = 14;
@@ -49,7 +56,8 @@ const ONE = CONTROL_START + CONTROL_LIMIT;
 /**
  * The server's side of one WebSocket connection (RFC 6455), from the handshake on, without I/O: it says how many bytes
  * it wants and where they go, and reports what they were. Payloads land in the caller's block, unmasked in place. Made
- * once, used for one connection after another; between `open` and the end it allocates nothing but the view of a read.
+ * once, used for one connection after another; between `open` and the end it allocates nothing but the view of a read that is
+ * not like the one before.
  *
  * Fields that every frame needs come first, and privacy is TypeScript's alone: on XS a look-up walks the fields in turn.
  */
@@ -76,6 +84,8 @@ export class Endpoint {
 	end = 0;
 	/** Whether the last message is complete. */
 	final = true;
+	/** Whether the message ends with this frame. */
+	private last = true;
 	/** Whether the rest of the message is thrown away. */
 	discarded = false;
 	/** OPEN, CLOSING or CLOSED. */
@@ -83,10 +93,18 @@ export class Endpoint {
 	private text = 0;
 	private limit = 0;
 	private readonly head: Uint8Array;
+	private readonly longHead: Uint8Array;
 	private readonly tail: Uint8Array;
 	private readonly one: Uint8Array;
+	/** The block's first piece, and the view of the last read that was another: uploads need both again and again. */
+	private first: Uint8Array;
+	private view: Uint8Array;
+	private viewPlace = 0;
+	private viewLength = 0;
 	/** What is to be written. The caller reads nothing while anything is pending: so answers cannot pile up. */
 	readonly output = makeOutput();
+	/** Bytes that came with a header that was shorter than those before it: `absorb` takes them in. Only where a read was patient. */
+	early = 0;
 	/** At CLOSE: the peer's code, 1005 for none. At FAILED: ours. */
 	closeCode = 0;
 
@@ -94,8 +112,10 @@ export class Endpoint {
 		this.block = this.bytes;
 		this.buffer = this.bytes.buffer;
 		this.head = new Uint8Array(this.buffer, 0, HEADER_SIZE);
+		this.longHead = new Uint8Array(this.buffer, 0, LONG_HEADER);
 		this.tail = new Uint8Array(this.buffer, HEADER_SIZE, 2);
 		this.one = new Uint8Array(this.buffer, ONE, 1);
+		this.first = this.view = this.one;
 	}
 
 	/** Whether the peer has neither a message nor a frame under way. */
@@ -104,13 +124,33 @@ export class Endpoint {
 	}
 
 	/** The view to read into next, 1 to `wanted` bytes. @param available bytes that can be read, at least 1 */
-	next(available: number): Uint8Array {
+	next(available: number): Uint8Array;
+	/**
+	 * The same, or undefined: then it would rather read nothing before `wanted` bytes can be read. Of a text it never would, which is
+	 * to be refused at its first bad byte.
+	 */
+	next(available: number, patient: boolean): Uint8Array | undefined;
+	next(available: number, patient?: boolean): Uint8Array | undefined {
 		const wanted = this.wanted;
 		const step = this.step;
 		if (step >= PAYLOAD) {
-			return new Uint8Array(this.buffer, this.origin + this.place, available < wanted ? available : wanted);
+			const place = this.place;
+			let length = wanted;
+			if (available < wanted) {
+				if (patient === true && step === PAYLOAD && this.opcode === BINARY) return undefined;
+				length = available;
+			}
+			if (length === PIECE && place === 0) return this.first;
+			if (length === this.viewLength && place === this.viewPlace) return this.view;
+			this.viewLength = length;
+			this.viewPlace = place;
+			this.view = new Uint8Array(this.buffer, this.origin + place, length);
+			return this.view;
 		}
-		if (step === HEADER) return wanted === HEADER_SIZE && available >= HEADER_SIZE ? this.head : this.one;
+		if (step === HEADER) {
+			if (wanted !== HEADER_SIZE || available < HEADER_SIZE) return this.one;
+			return patient === true && this.maskStart === 4 && available >= LONG_HEADER ? this.longHead : this.head;
+		}
 		if (step === EXTENDED) return wanted === 2 && available >= 2 && this.maskStart === 4 ? this.tail : this.one;
 		const start = CONTROL_START + this.remaining - wanted;
 		return this.bytes.subarray(start, start + (available < wanted ? available : wanted));
@@ -136,31 +176,25 @@ export class Endpoint {
 			const room = this.size - end;
 			if (room === 0) return this.full();
 			this.place = end;
-			this.wanted = remaining < room ? remaining : room;
+			this.wanted = pieceAt(end, remaining < room ? remaining : room);
 			return NONE;
 		}
 		if (step === HEADER) {
-			const bytes = this.bytes;
-			// A whole binary message in one frame, whose header came at once, is the usual case and needs no closer look.
-			if (n !== HEADER_SIZE || bytes[0] !== (FIN | BINARY) || bytes[1] < MASKED || !this.final) {
-				const read = HEADER_SIZE - this.wanted + n;
-				if (n === 1) bytes[read - 1] = this.one[0];
-				if (!isFirstByte(bytes[0], !this.final)) return this.fail(PROTOCOL_ERROR);
-				if (read > 1 && !isSecondByte(bytes[0], bytes[1])) return this.fail(PROTOCOL_ERROR);
-				if (read < HEADER_SIZE) {
-					this.wanted = HEADER_SIZE - read;
-					return NONE;
+			if (n >= HEADER_SIZE && this.final) {
+				// A whole binary message in one frame, whose header came at once, is the usual case and needs no closer look.
+				const first = readU16(this.bytes, 0);
+				if (first === WHOLE_LONG && n === LONG_HEADER) {
+					const length = readU16(this.bytes, 2);
+					if (length >= 126) return this.beginWhole(length);
+				} else if (first >= WHOLE && first < WHOLE_LONG && n === HEADER_SIZE) {
+					this.maskStart = 2;
+					return this.beginWhole(first & LENGTH_BITS);
 				}
 			}
-			const length = bytes[1] & LENGTH_BITS;
-			if (length < 126) {
-				this.maskStart = 2;
-				return this.beginFrame(length);
-			}
-			this.step = EXTENDED;
-			this.maskStart = length === 126 ? 4 : 10;
-			this.wanted = length === 126 ? 2 : 8;
-			return NONE;
+			if (n !== LONG_HEADER) return this.receivedHeader(n);
+			this.early = LONG_HEADER - HEADER_SIZE;
+			const event = this.receivedHeader(HEADER_SIZE);
+			return event === NONE ? this.absorb() : event;
 		}
 		if (step === EXTENDED) return this.receivedExtended(n);
 		if (step === SKIPPED) {
@@ -170,6 +204,43 @@ export class Endpoint {
 			return NONE;
 		}
 		return this.receivedControl(n);
+	}
+
+	/**
+	 * Takes in bytes that came with a header too early, up to the next event. To be called as long as `early` is not 0, when the event
+	 * before has been dealt with; at most one of these leads to an answer.
+	 */
+	absorb(): number {
+		while (this.early > 0) {
+			const view = this.next(1);
+			view[0] = this.bytes[LONG_HEADER - this.early];
+			this.early--;
+			const event = this.received(1);
+			if (event !== NONE) return event;
+		}
+		return NONE;
+	}
+
+	/** The first bytes of a header, or all of a short one. */
+	private receivedHeader(n: number): number {
+		const bytes = this.bytes;
+		const read = HEADER_SIZE - this.wanted + n;
+		if (n === 1) bytes[read - 1] = this.one[0];
+		if (!isFirstByte(bytes[0], !this.final)) return this.fail(PROTOCOL_ERROR);
+		if (read > 1 && !isSecondByte(bytes[0], bytes[1])) return this.fail(PROTOCOL_ERROR);
+		if (read < HEADER_SIZE) {
+			this.wanted = HEADER_SIZE - read;
+			return NONE;
+		}
+		const length = bytes[1] & LENGTH_BITS;
+		if (length < 126) {
+			this.maskStart = 2;
+			return this.beginFrame(length);
+		}
+		this.step = EXTENDED;
+		this.maskStart = length === 126 ? 4 : 10;
+		this.wanted = length === 126 ? 2 : 8;
+		return NONE;
 	}
 
 	/** The rest of a header with a length of 16 or 64 bits. */
@@ -186,6 +257,23 @@ export class Endpoint {
 		return this.beginFrame(length);
 	}
 
+	/** The header of a whole binary message is complete: as `beginFrame`, in short. */
+	private beginWhole(length: number): number {
+		if (this.state !== OPEN || length === 0 || length > this.limit) return this.beginFrame(length);
+		const piece = this.size < PIECE ? this.size : PIECE;
+		this.opcode = BINARY;
+		this.final = false;
+		this.discarded = false;
+		this.phase = 0;
+		this.place = 0;
+		this.length = length;
+		this.remaining = length;
+		this.last = true;
+		this.step = PAYLOAD;
+		this.wanted = length < piece ? length : piece;
+		return NONE;
+	}
+
 	/** The header is complete. */
 	private beginFrame(length: number): number {
 		const opcode = this.bytes[0] & 0x0f;
@@ -198,7 +286,8 @@ export class Endpoint {
 			return length === 0 ? this.endOfControl() : NONE;
 		}
 		if (opcode !== CONTINUATION) {
-			result = MESSAGE;
+			// Of a whole binary message there is nothing to be said before its payload.
+			if (this.bytes[0] !== (FIN | BINARY)) result = MESSAGE;
 			this.opcode = opcode;
 			this.length = 0;
 			this.place = 0;
@@ -206,6 +295,7 @@ export class Endpoint {
 			this.text = 0;
 			this.discarded = this.state !== OPEN;
 		}
+		this.last = this.bytes[0] >= FIN;
 		const before = this.length;
 		this.length = before + length;
 		if (this.length > this.limit && before <= this.limit) {
@@ -221,7 +311,7 @@ export class Endpoint {
 		this.step = this.discarded ? SKIPPED : PAYLOAD;
 		// A block that is full is handed over only when it is sure that more follows.
 		if (room === 0) return this.full();
-		this.wanted = length < room ? length : room;
+		this.wanted = pieceAt(this.place, length < room ? length : room);
 		return result;
 	}
 
@@ -229,7 +319,7 @@ export class Endpoint {
 	private full(): number {
 		this.end = this.size;
 		this.place = 0;
-		this.wanted = this.remaining < this.size ? this.remaining : this.size;
+		this.wanted = pieceAt(0, this.remaining < this.size ? this.remaining : this.size);
 		return DATA;
 	}
 
@@ -237,13 +327,13 @@ export class Endpoint {
 	private endOfFrame(result: number): number {
 		this.step = HEADER;
 		this.wanted = HEADER_SIZE;
-		if (this.bytes[0] < FIN) return result;
+		if (!this.last) return result;
 		this.final = true;
 		if (this.discarded) {
 			this.end = 0;
 			return this.state === OPEN ? DATA : NONE;
 		}
-		if (this.text !== 0) return this.fail(INVALID_PAYLOAD);
+		if (this.opcode === TEXT && this.text !== 0) return this.fail(INVALID_PAYLOAD);
 		this.end = this.place;
 		return DATA;
 	}
@@ -282,6 +372,7 @@ export class Endpoint {
 	private ended(result: number): number {
 		this.state = CLOSED;
 		this.wanted = 0;
+		this.early = 0;
 		return result;
 	}
 
@@ -297,6 +388,10 @@ export class Endpoint {
 		this.buffer = block.buffer;
 		this.origin = block.byteOffset;
 		this.size = block.length;
+		this.first = new Uint8Array(this.buffer, this.origin, this.size < PIECE ? this.size : PIECE);
+		this.viewLength = 0;
+		this.early = 0;
+		this.maskStart = 2;
 		this.final = true;
 		this.discarded = false;
 		this.state = OPEN;

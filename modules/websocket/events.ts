@@ -1,6 +1,6 @@
 /** What `Endpoint.received` can report. */
 export const NONE = 0;
-/** The first header of a data message is here: `opcode` and `length` can be judged before its payload comes. */
+/** A text, or a message in several frames, begins: `opcode` and `length` can be judged before its payload comes. */
 export const MESSAGE = 1;
 /** Payload is in the block, up to `end`: the message is complete (`final`), or the block is full and more follows. */
 export const DATA = 2;

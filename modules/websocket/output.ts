@@ -88,7 +88,8 @@ export class Output {
 		while (this.pending && room !== undefined && room > 0) {
 			const long = this.longStart < this.longEnd;
 			const start = long ? this.longStart : this.start;
-			const end = Math.min(start + room, long ? this.longEnd : this.end);
+			const all = long ? this.longEnd : this.end;
+			const end = all - start > room ? start + room : all;
 			room = sink.write((long ? this.long : this.short).subarray(start, end));
 			this.written += end - start;
 			if (long) this.longStart = end;

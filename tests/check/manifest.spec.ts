@@ -90,8 +90,9 @@ describe("Manifests", () => {
 	it("preload every platform part", async () => {
 		const { preload } = await readManifest("boards/esp32/manifest.json");
 		const own = preload.filter((specifier) => specifier.startsWith("host-shim/"));
-		// This one serves every build with the SDK.
-		const expected = [...(await modulesIn("boards/esp32", "host-shim/platform")), "host-shim/platform/heap"];
+		// These serve every build with the SDK.
+		const shared = ["host-shim/platform/heap", "host-shim/platform/page"];
+		const expected = [...(await modulesIn("boards/esp32", "host-shim/platform")), ...shared];
 		deepEqual([...own].sort(), expected.sort());
 	});
 

@@ -29,6 +29,18 @@ describe("npm start", () => {
 		ok(stdout.includes("npm start -- --port 0"), stdout);
 	}).timeout(20_000);
 
+	it("says on a line of its own where the page is, for a browser on this computer", async () => {
+		for (const args of [[], ["--host", "0.0.0.0"]]) {
+			const simulator = await start(folder.fresh(), ...args);
+			const line = `\npage: http://127.0.0.1:${simulator.port}/\n`;
+			for (let tries = 0; !simulator.stdout.includes(line) && tries < 50; tries++) {
+				await new Promise((resolve) => setTimeout(resolve, 20));
+			}
+			ok(simulator.stdout.includes(line), simulator.stdout);
+			equal((await simulator.stop()).code, 0);
+		}
+	}).timeout(20_000);
+
 	for (const args of [
 		["--prot", "1"],
 		["--port", "x"],

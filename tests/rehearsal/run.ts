@@ -26,6 +26,7 @@ const FAKES: Readonly<Record<string, string>> = {
 	"embedded:network/dnssd": "dnssd",
 	"embedded:storage/flash": "flash",
 	"host-shim/platform/heap": "heap",
+	"host-shim/platform/page": "page",
 	"mc/config": "config",
 	net: "net",
 	preference: "preference",

@@ -26,7 +26,11 @@ describe("A K1 whose patterns a newer firmware has stored", () => {
 		await k1.boot();
 		k1.until("joined", () => k1.joined, 10_000);
 		equal(k1.logged("store: the flash holds patterns in format 99"), 1);
-		ok(k1.page("prism-k1.local").includes("It stores nothing:"));
+		ok(
+			k1
+				.page("prism-k1.local", "/state")
+				.includes('"problem":"it stores nothing: the flash holds patterns in format 99'),
+		);
 		k1.answersStatus("prism-k1.local");
 		k1.run(60_000);
 		equal(flash.operations, operations);

@@ -141,10 +141,15 @@ export class FakePlatform implements Platform {
 
 	readonly listen = (_port: number, onReadable: (count: number) => void) => {
 		if (this.offline) throw new Error("no network");
+		if (this.listening) throw new Error("address in use");
 		this.listening = true;
 		this.#onReadable = onReadable;
 		return {
-			read: () => this.#waiting.shift(),
+			read: () => {
+				const peer = this.#waiting.shift();
+				if (peer === undefined) throw new Error("a read with none waiting leaks");
+				return peer;
+			},
 			close: () => {
 				this.listening = false;
 			},

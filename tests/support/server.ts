@@ -23,6 +23,9 @@ const CACHE_BLOCKS = 1;
 /** First byte of a binary message in one frame. */
 const BINARY = 0x82;
 
+/** The entity tag of its page. */
+export const PAGE_ETAG = '"0badcafe-20"';
+
 /** A K1 whose network and clock are the spec's. */
 export class ServerBench {
 	readonly platform = new FakePlatform();
@@ -43,8 +46,11 @@ export class ServerBench {
 			origins?: string[];
 			flash?: NorFlash;
 			offline?: boolean;
+			/** False: nobody has asked it to listen yet. */
+			listens?: boolean;
 			logLevel?: string;
 			lamp?: boolean;
+			page?: Uint8Array;
 		} = {},
 	) {
 		const { clock, pool, counters, platform } = this;
@@ -62,7 +68,12 @@ export class ServerBench {
 		const metrics = new Metrics(heap, pool, store, counters);
 		const site = {
 			access: { hostNames: ["prism-k1.local"], origins: options.origins ?? [], token: options.token ?? "" },
-			page: "<!doctype html><title>K1</title>",
+			page: {
+				bytes: options.page ?? ascii("<!doctype html><title>K1</title>"),
+				etag: PAGE_ETAG,
+				policy: "default-src 'none'",
+			},
+			problem: "",
 			portal: this.portal,
 		};
 		this.store = store;
@@ -70,7 +81,7 @@ export class ServerBench {
 		this.server = new Server({ platform, clock, log, pool, store, counters, metrics, lamp: this.lamp, site });
 		platform.offline = options.offline ?? false;
 		this.server.start();
-		this.server.listen(80);
+		if (options.listens !== false) this.server.listen(80);
 		if (options.lamp) this.lamp.start(false);
 	}
 

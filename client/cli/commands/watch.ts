@@ -2,15 +2,12 @@ import type { Context } from "../context.js";
 import { DONE } from "../exit-codes.js";
 import { print, printJsonLine } from "../output.js";
 import { plainLine, Screen } from "../screen.js";
+import { until } from "../until.js";
 
 /** Draws what the device shows, until Ctrl-C or the time is over. */
 export async function watch(context: Context, options: { fps: number; seconds?: number }): Promise<number> {
 	const k1 = await context.connect();
 	const { fps, seconds } = options;
-	const ending = new AbortController();
-	const end = () => ending.abort();
-	context.signal.addEventListener("abort", end);
-	const timer = seconds === undefined ? undefined : setTimeout(end, 1000 * seconds);
 	const screen = new Screen();
 	const dark = new Uint8Array(3 * 320);
 	let caption = "";
@@ -22,18 +19,13 @@ export async function watch(context: Context, options: { fps: number; seconds?: 
 		// The device sends no frames while it is dark.
 		if (state === "stopped") draw(dark);
 	});
-	try {
+	await until(context, seconds, async (signal) => {
 		await k1.state();
-		for await (const { frame, leds, colors } of k1.watch({ fps, signal: ending.signal })) {
+		for await (const { frame, leds, colors } of k1.watch({ fps, signal })) {
 			if (context.json) printJsonLine({ frame, leds, colors: Buffer.from(colors).toString("hex") });
 			else if (process.stdout.isTTY) draw(colors);
 			else print(plainLine(frame, colors));
 		}
-	} catch (error) {
-		if (!ending.signal.aborted) throw error;
-	} finally {
-		clearTimeout(timer);
-		context.signal.removeEventListener("abort", end);
-	}
+	});
 	return DONE;
 }

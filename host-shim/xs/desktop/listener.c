@@ -139,6 +139,9 @@ static void xs_listener_open(xsMachine *the)
 	int length = snprintf(reason, sizeof(reason), strchr(host, ':') ? "[%s]:%d" : "%s:%d", host, port);
 	(void)length;
 	printf("K1 ready ws://%s/ws http://%s/\n", reason, reason);
+	const char *page = getenv("K1_PAGE");
+	if (page)
+		printf("%s%d/\n", page, port);
 	fflush(stdout);
 }
 

@@ -16,6 +16,7 @@
 #include "listener.h"
 #include "options.h"
 #include "process.h"
+#include "resource.h"
 #include "tcp.h"
 #include "timers.h"
 
@@ -26,6 +27,7 @@ const Native *const port_natives[] = {
 	led_natives,
 	listener_natives,
 	process_natives,
+	resource_natives,
 	tcp_natives,
 	timer_natives,
 	NULL

@@ -5,23 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "embed.h"
 #include "port.h"
-
-#if defined(__APPLE__)
-	#define SECTION "__TEXT,__const"
-	#define PREFIX "_"
-#else
-	#define SECTION ".rodata"
-	#define PREFIX ""
-#endif
-
-/* A file of js/ as bytes in the program. The assembler finds it in the folders that the Makefile names. */
-#define EMBED(LABEL, FILE) \
-	__asm__(".pushsection " SECTION "\n" \
-		PREFIX "source_" #LABEL ":\n.incbin \"" FILE "\"\n" \
-		PREFIX "source_end_" #LABEL ":\n.byte 0\n" \
-		".popsection\n"); \
-	extern const char source_##LABEL[], source_end_##LABEL[];
 
 EMBED(timer, "timer.js")
 EMBED(time, "time.js")
@@ -32,8 +17,10 @@ EMBED(tcp, "tcp.js")
 EMBED(listener, "listener.js")
 EMBED(flash, "flash.js")
 EMBED(leds, "leds.js")
+EMBED(resource, "resource.js")
 EMBED(bytes, "bytes.js")
 EMBED(decode, "decode.js")
+EMBED(list, "list.js")
 EMBED(render, "render.js")
 
 static const struct {
@@ -47,11 +34,13 @@ static const struct {
 	{ "xs/heap", source_heap, source_end_heap },
 	{ "xs/leds", source_leds, source_end_leds },
 	{ "xs/process", source_process, source_end_process },
+	{ "Resource", source_resource, source_end_resource },
 	{ "embedded:io/socket/tcp", source_tcp, source_end_tcp },
 	{ "embedded:io/socket/listener", source_listener, source_end_listener },
 	{ "embedded:storage/flash", source_flash, source_end_flash },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
 	{ "modules/pattern/native/decode", source_decode, source_end_decode },
+	{ "modules/storage/native/list", source_list, source_end_list },
 	{ "modules/playback/native/render", source_render, source_end_render },
 };
 

@@ -11,10 +11,16 @@ void xs_prism_compare(xsMachine *the);
 void xs_prism_find(xsMachine *the);
 void xs_prism_all_of(xsMachine *the);
 void xs_prism_filled(xsMachine *the);
+void xs_prism_read_u16(xsMachine *the);
+void xs_prism_read_u32(xsMachine *the);
+void xs_prism_write_u16(xsMachine *the);
+void xs_prism_write_words(xsMachine *the);
 void xs_prism_decode_latin1(xsMachine *the);
+void xs_prism_encode_base64(xsMachine *the);
 void xs_prism_encode_utf8(xsMachine *the);
 void xs_prism_utf8(xsMachine *the);
 void xs_prism_decode(xsMachine *the);
+void xs_prism_write_list(xsMachine *the);
 void xs_prism_paint(xsMachine *the);
 void xs_prism_paint_delayed(xsMachine *the);
 void xs_prism_mix(xsMachine *the);
@@ -33,10 +39,16 @@ const Native module_natives[] = {
 	NATIVE(xs_prism_find),
 	NATIVE(xs_prism_all_of),
 	NATIVE(xs_prism_filled),
+	NATIVE(xs_prism_read_u16),
+	NATIVE(xs_prism_read_u32),
+	NATIVE(xs_prism_write_u16),
+	NATIVE(xs_prism_write_words),
 	NATIVE(xs_prism_decode_latin1),
+	NATIVE(xs_prism_encode_base64),
 	NATIVE(xs_prism_encode_utf8),
 	NATIVE(xs_prism_utf8),
 	NATIVE(xs_prism_decode),
+	NATIVE(xs_prism_write_list),
 	NATIVE(xs_prism_paint),
 	NATIVE(xs_prism_paint_delayed),
 	NATIVE(xs_prism_mix),

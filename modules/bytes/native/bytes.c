@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "arguments.h"
+#include "big-endian.h"
 #include "crc32.h"
 #include "sha1.h"
 #include "utf8.h"
@@ -75,7 +76,8 @@ void xs_prism_sha1(xsMachine *the)
 	uint32_t start = offset_at(the, 1);
 	uint32_t end = offset_at(the, 2);
 	const uint8_t *p = range_at(the, 0, start, end, 0);
-	sha1_digest(p, end - start, range_at(the, 3, 0, 20, 1));
+	uint32_t at = offset_at(the, 4);
+	sha1_digest(p, end - start, range_at(the, 3, at, at + 20, 1));
 }
 
 void xs_prism_copy(xsMachine *the)
@@ -163,6 +165,51 @@ void xs_prism_all_of(xsMachine *the)
 	xsmcSetBoolean(xsResult, p == last);
 }
 
+/* A number's whole part modulo 2^32, as ECMAScript's ToUint32 has it. */
+static uint32_t low_word(xsMachine *the, int index)
+{
+	if (xsmcTypeOf(xsArg(index)) == xsIntegerType)
+		return (uint32_t)xsmcToInteger(xsArg(index));
+	xsNumberValue value = xsmcToNumber(xsArg(index));
+	return value > -9e18 && value < 9e18 ? (uint32_t)(int64_t)value : 0;
+}
+
+void xs_prism_read_u16(xsMachine *the)
+{
+	uint32_t at = offset_at(the, 1);
+	const uint8_t *p = range_at(the, 0, at, at + 2, 0);
+	xsmcSetInteger(xsResult, p[0] << 8 | p[1]);
+}
+
+void xs_prism_read_u32(xsMachine *the)
+{
+	uint32_t at = offset_at(the, 1);
+	const uint8_t *p = range_at(the, 0, at, at + 4, 0);
+	return_word(the, (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]);
+}
+
+void xs_prism_write_u16(xsMachine *the)
+{
+	uint32_t at = offset_at(the, 1);
+	uint32_t value = low_word(the, 2);
+	uint8_t *p = range_at(the, 0, at, at + 2, 1);
+	if (value > 0xFFFF)
+		value = 0xFFFF;
+	p[0] = (uint8_t)(value >> 8);
+	p[1] = (uint8_t)value;
+	xsmcSetInteger(xsResult, (xsIntegerValue)(at + 2));
+}
+
+void xs_prism_write_words(xsMachine *the)
+{
+	uint32_t at = offset_at(the, 1);
+	uint32_t end = at + 4 * (uint32_t)(xsmcArgc - 2);
+	uint8_t *p = range_at(the, 0, at, end, 1);
+	for (int i = 2; i < xsmcArgc; i++, p += 4)
+		write_u32(p, low_word(the, i));
+	xsmcSetInteger(xsResult, (xsIntegerValue)end);
+}
+
 /* XS keeps text as UTF-8 that ends with a zero byte; a U+0000 in it is the two bytes C0 80. */
 void xs_prism_decode_latin1(xsMachine *the)
 {
@@ -186,6 +233,24 @@ void xs_prism_decode_latin1(xsMachine *the)
 			*text++ = *p;
 	}
 	*text = 0;
+}
+
+void xs_prism_encode_base64(xsMachine *the)
+{
+	static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	uint32_t start = offset_at(the, 1);
+	uint32_t end = offset_at(the, 2);
+	uint32_t at = offset_at(the, 4);
+	const uint8_t *p = range_at(the, 0, start, end, 0);
+	uint32_t groups = (end - start) / 3 + ((end - start) % 3 != 0);
+	uint8_t *target = range_at(the, 3, at, at + 4 * groups, 1);
+	for (uint32_t left = end - start; left; p += 3, target += 4) {
+		uint32_t group = (uint32_t)p[0] << 16 | (left > 1 ? (uint32_t)p[1] << 8 : 0) | (left > 2 ? p[2] : 0);
+		for (uint32_t i = 0; i < 4; i++)
+			target[i] = i <= left ? (uint8_t)characters[group >> (18 - 6 * i) & 0x3F] : '=';
+		left = left > 3 ? left - 3 : 0;
+	}
+	xsmcSetInteger(xsResult, (xsIntegerValue)(at + 4 * groups));
 }
 
 void xs_prism_encode_utf8(xsMachine *the)

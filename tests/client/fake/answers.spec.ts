@@ -4,6 +4,7 @@ import {
 	CONTROL,
 	DELETE,
 	FRAME,
+	LINE,
 	LIST,
 	PLAYBACK,
 	PUT_BEGIN,
@@ -53,11 +54,12 @@ describe("the library sorts answers: ", () => {
 		ok(isRefusal(PATTERN_NOT_FOUND, "no pattern of that name")((second as PromiseRejectedResult).reason));
 	});
 
-	it("FRAMEs and PLAYBACKs in between are nobody's answer", async () => {
+	it("FRAMEs, LINEs and PLAYBACKs in between are nobody's answer", async () => {
 		device.script = (_, peer) => {
 			peer.together(() => {
 				peer.send(PLAYBACK, PLAYBACK_VALUE);
 				peer.send(FRAME, Buffer.alloc(6));
+				peer.send(LINE, Buffer.alloc(6));
 				emptyList();
 			});
 		};

@@ -23,7 +23,7 @@ describe("the examples of client/README.md, each as it stands but for the addres
 
 	before(async function () {
 		this.timeout(60_000);
-		simulator = await start(folder.fresh(), "--flash-timing", "w25q64", "--token", "secret");
+		simulator = await start(folder.fresh(), "--flash-timing", "w25q64", "--token", "secret", "--log-level", "info");
 		// Inside the project, where the package is found by its name.
 		mkdirSync(join(root, "build"), { recursive: true });
 		place = mkdtempSync(join(root, "build", "readme-"));

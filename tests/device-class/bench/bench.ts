@@ -1,4 +1,4 @@
-import { Clock, Flash, Peer, Socket, spent } from "xs/fixture";
+import { Clock, Flash, Page, Peer, Socket, spent } from "xs/fixture";
 import Heap from "xs/heap";
 import instructions from "xs/instructions";
 import { NEVER } from "../../../modules/core/timer.js";
@@ -73,6 +73,7 @@ export class Bench {
 				used: () => Heap.chunks + Heap.slots * Heap.slotBytes,
 				largestFree: () => 0,
 			},
+			page: new Page() as unknown as Uint8Array,
 			portal: { open: false, answer: () => undefined },
 			ticks: () => Clock.ticks,
 			print: (line) => trace(`${line}\n`),

@@ -24,6 +24,10 @@ declare module "xs/fixture" {
 		eraseBlock(start: number, end: number): void;
 		status(): { size: number; blocks: number; blockLength: number };
 	}
+	/** A page of 20,480 bytes, as a buffer of the host's. */
+	export class Page {
+		readonly byteLength: number;
+	}
 	export const Clock: {
 		readonly ticks: number;
 		pass(milliseconds: number): void;

@@ -291,6 +291,20 @@ static void xs_clock_schedule(xsMachine *the)
 
 static void xs_clock_due(xsMachine *the) { xsmcSetBoolean(xsResult, milliseconds >= due[timer_at(the)]); }
 
+/* The page. */
+
+static const uint8_t page[20480] = { 0x1F, 0x8B };
+
+static void xs_page_destroy(void *data) { (void)data; }
+
+static void xs_page_open(xsMachine *the)
+{
+	xsmcSetHostBuffer(xsThis, (void *)page, sizeof(page));
+	xsmcPetrifyHostBuffer(xsThis);
+}
+
+static void xs_page_length(xsMachine *the) { xsmcSetInteger(xsResult, sizeof(page)); }
+
 const Native fixture_natives[] = {
 	NATIVE(xs_fixture_spent),
 	NATIVE(xs_socket_destroy),
@@ -311,6 +325,9 @@ const Native fixture_natives[] = {
 	NATIVE(xs_memory_flash_read),
 	NATIVE(xs_memory_flash_write),
 	NATIVE(xs_memory_flash_erase),
+	NATIVE(xs_page_destroy),
+	NATIVE(xs_page_open),
+	NATIVE(xs_page_length),
 	NATIVE(xs_clock_ticks),
 	NATIVE(xs_clock_pass),
 	NATIVE(xs_clock_schedule),

@@ -58,6 +58,7 @@ EMBED(heap, "heap.js")
 EMBED(process, "process.js")
 EMBED(bytes, "bytes.js")
 EMBED(decode, "decode.js")
+EMBED(list, "list.js")
 EMBED(render, "render.js")
 EMBED(instructions, "instructions.js")
 EMBED(fixture, "fixture.js")
@@ -74,6 +75,7 @@ static const struct {
 	{ "xs/process", source_process, source_end_process },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
 	{ "modules/pattern/native/decode", source_decode, source_end_decode },
+	{ "modules/storage/native/list", source_list, source_end_list },
 	{ "modules/playback/native/render", source_render, source_end_render },
 	{ "xs/instructions", source_instructions, source_end_instructions },
 	{ "xs/fixture", source_fixture, source_end_fixture },

@@ -31,12 +31,12 @@ describe("PLAYBACK", () => {
 	it("is the same as JSON", () => {
 		const bench = new LampBench();
 		const nothing = { state: "stopped", pattern: "", brightness: 255, gamma: 100, fps: 0, frame: 0, frames: 0 };
-		deepEqual(JSON.parse(stateJson(bench.lamp)), { ...nothing, shown: 0, skipped: 0, milliamps: 320, limit: 0 });
+		deepEqual(JSON.parse(stateJson(bench.lamp, "")), { ...nothing, shown: 0, skipped: 0, milliamps: 320, limit: 0 });
 		bench.put("ab", [RED, BLUE]);
 		bench.pass(500);
 		bench.lamp.setBrightness(55, 1000, bench.now);
 		const { shown, milliamps } = bench.lamp.player;
-		deepEqual(JSON.parse(stateJson(bench.lamp)), {
+		deepEqual(JSON.parse(stateJson(bench.lamp, "")), {
 			state: "playing",
 			pattern: "ab",
 			brightness: 55,
@@ -50,7 +50,8 @@ describe("PLAYBACK", () => {
 			limit: 0,
 		});
 		bench.lamp.problem = "stopped";
-		equal(JSON.parse(stateJson(bench.lamp)).problem, "stopped");
+		equal(JSON.parse(stateJson(bench.lamp, "")).problem, "stopped");
+		equal(JSON.parse(stateJson(bench.lamp, "it stores nothing")).problem, "it stores nothing", "that is worse");
 	});
 });
 

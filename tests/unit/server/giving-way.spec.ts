@@ -1,5 +1,6 @@
-import { GivingWay, type Place } from "../../../modules/server/giving-way.js";
+import { blockFor, placeFor } from "../../../modules/server/giving-way.js";
 import { HttpHandler } from "../../../modules/server/http-handler.js";
+import type { Place } from "../../../modules/server/place.js";
 import { equal } from "../../support/assert.js";
 
 const NOW = 100_000;
@@ -228,14 +229,14 @@ describe("who gives way", () => {
 	for (const [what, rows, expected] of PLACES) {
 		it(`where places are short: ${what}`, () => {
 			const places = rows.map(place);
-			equal(numberOf(places, new GivingWay(places).ofPlaces(NOW)), expected);
+			equal(numberOf(places, placeFor(places, NOW)), expected);
 		});
 	}
 
 	for (const [what, rows, next, expected] of BLOCKS) {
 		it(`where blocks are short: ${what}`, () => {
 			const places = rows.map(place);
-			equal(numberOf(places, new GivingWay(places).ofBlocks(NOW, 400, next)), expected);
+			equal(numberOf(places, blockFor(places, NOW, 400, next)), expected);
 		});
 	}
 });

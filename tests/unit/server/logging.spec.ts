@@ -29,6 +29,21 @@ describe("the log", () => {
 		for (const line of bench.lines) ok(line.length < 140, line);
 	});
 
+	it("does not show the whole of a long Origin", () => {
+		const bench = new ServerBench({ logLevel: "info" });
+		bench.lines.length = 0;
+		const origin = `http://${"x".repeat(200)}`;
+		bench.request(`GET /ws HTTP/1.1\r\n${HOST}${WEBSOCKET}Origin: ${origin}\r\n\r\n`, "10.0.0.3");
+		deepEqual(bench.lines, [`info  10.0.0.3 refused with 403: a web page of ${origin.slice(0, 64)}`]);
+	});
+
+	it("says nothing of what is answered as it should be", () => {
+		const bench = new ServerBench({ logLevel: "info" });
+		bench.lines.length = 0;
+		bench.request(`GET / HTTP/1.1\r\n${HOST}\r\n`);
+		equal(bench.lines.length, 0);
+	});
+
 	it("tells of every request at debug", () => {
 		const bench = new ServerBench({ logLevel: "debug" });
 		bench.lines.length = 0;

@@ -130,14 +130,17 @@ describe("who waits for a block", () => {
 		equal(busy[0].closed, true);
 	});
 
-	it("goes before those whose address has a block already", () => {
+	it("goes before those whose address has more blocks, however long these have waited", () => {
 		const bench = withBig();
-		deaf(bench, 3);
+		const [first] = deaf(bench, 3);
 		const more = ask(bench, "10.0.0.66", PAGE);
 		const good = ask(bench, OTHER, PAGE);
-		bench.platform.pass(SHARED_TURN / 3 + 50);
+		first.end();
+		bench.platform.turn();
 		equal(answered(good), 200);
-		equal(more.closed, false);
+		equal(answered(more), 0);
+		bench.platform.settle();
+		equal(answered(more), 200);
 	});
 
 	it("makes those give way first whose address has most, and leaves one that is alone more time", () => {
@@ -171,25 +174,6 @@ describe("who waits for a block", () => {
 		equal(late.take().length, 0);
 		bench.platform.pass(ALONE_TURN + PRESSED_TICK);
 		equal(answered(late), 200);
-	});
-
-	it("does not wait for one that sends request behind request: that one is ended once it has had its time, and loses no answer", () => {
-		const bench = new ServerBench();
-		const endless = [1, 2, 3].map(() => bench.platform.connect("10.0.0.1", 1_000_000));
-		const pages = ascii(PAGE.repeat(40));
-		for (const peer of endless) peer.send(pages);
-		const late = bench.platform.connect(OTHER);
-		late.send(ascii(PAGE));
-		for (let i = 0; i < 30 && answered(late) !== 200; i++) {
-			bench.platform.ticks += 50;
-			for (let turns = 0; turns < 2; turns++) bench.platform.turn();
-			for (const peer of endless) if (peer.unread < 2000) peer.send(pages);
-		}
-		ok(bench.platform.ticks < 6000, "within a second");
-		for (const peer of endless) {
-			const answers = textOf(peer.take()).split("HTTP/1.1 200");
-			ok(answers.at(-1)?.endsWith("</title>"), "each answer is whole");
-		}
 	});
 
 	it("is called with as many others as there are blocks, and in the same turn if one of them is gone", () => {

@@ -27,6 +27,14 @@ describe("/state", () => {
 		equal(bench.lamp.player.state, PLAYING);
 	});
 
+	it("takes a body of 512 bytes, and no longer one", () => {
+		const bench = k1();
+		const body = `{"on":true,"pattern":"a"${" ".repeat(487)}}`;
+		equal(body.length, 512);
+		equal(statusOf(put(bench, body)), 200);
+		equal(statusOf(put(bench, `${body} `)), 413);
+	});
+
 	it("goes on with what stands still, and leaves what plays alone, when it is only to be on", () => {
 		const bench = k1();
 		put(bench, '{"pattern":"a"}');

@@ -34,6 +34,9 @@ const ROWS: readonly (readonly [string, number | Refusal])[] = [
 	["20 1e", 0x20],
 	["20", CONTROL_INVALID],
 	["20 1e 00", CONTROL_INVALID],
+	["21 03", 0x21],
+	["21", CONTROL_INVALID],
+	["21 03 00", CONTROL_INVALID],
 	["05", CONTROL_INVALID],
 	["7f", CONTROL_INVALID],
 ];

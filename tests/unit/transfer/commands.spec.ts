@@ -87,6 +87,16 @@ describe("CONTROL", () => {
 		equal(session.watchFps, 0);
 	});
 
+	it("lets a client have the log, up to debug, until it is gone", () => {
+		const { session, say } = k1();
+		equal(say("22 0002 21 02"), OK);
+		equal(session.lines.level, 2);
+		equal(say("22 0002 21 ff"), OK);
+		equal(session.lines.level, 4);
+		session.close();
+		equal(session.lines.level, 0);
+	});
+
 	it("that is refused says why, and leaves lamp and upload alone", () => {
 		const rows = [
 			["22 0000", CONTROL_INVALID],

@@ -1,4 +1,4 @@
-import { readU32 } from "../../../modules/core/big-endian.js";
+import { readU32 } from "../../../modules/bytes/bytes.js";
 import { HeapMonitor } from "../../../modules/core/heap-monitor.js";
 import type { MemoryPool } from "../../../modules/core/memory-pool.js";
 import type { PatternStore } from "../../../modules/storage/pattern-store.js";

@@ -34,8 +34,15 @@ describe("payload goes to the block", () => {
 		equal(endpoint.end, 16);
 	});
 
-	it("and is announced by its header", () => {
-		deepEqual(feed(endpoint, wire("82 83 m")), [MESSAGE]);
+	it("and is announced by its header where it is text or goes on", () => {
+		deepEqual(feed(endpoint, wire("81 83 m")), [MESSAGE]);
+		equal(endpoint.opcode, TEXT);
+		endpoint.open(new Uint8Array(16), 64);
+		deepEqual(feed(endpoint, wire("02 83 m")), [MESSAGE]);
+	});
+
+	it("and is not announced where it is binary and whole", () => {
+		deepEqual(feed(endpoint, wire("82 83 m")), []);
 		equal(endpoint.opcode, BINARY);
 		equal(endpoint.length, 3);
 		equal(endpoint.final, false);
@@ -183,7 +190,7 @@ describe("a message longer than the block", () => {
 		equal(endpoint.discarded, true);
 		equal(endpoint.final, true);
 		equal(endpoint.end, 0);
-		deepEqual(feed(endpoint, wire("82 81 m 55")), [MESSAGE, DATA]);
+		deepEqual(feed(endpoint, wire("82 81 m 55")), [DATA]);
 		equal(endpoint.discarded, false);
 		equal(block[0], 0x55);
 	});
@@ -215,7 +222,7 @@ describe("a message longer than the block", () => {
 		feed(endpoint, wire("82 81 m 01"));
 		endpoint.discard();
 		equal(endpoint.discarded, false);
-		deepEqual(feed(endpoint, wire("82 81 m 02")), [MESSAGE, DATA]);
+		deepEqual(feed(endpoint, wire("82 81 m 02")), [DATA]);
 		equal(endpoint.end, 1);
 	});
 });
@@ -231,7 +238,7 @@ describe("a message over the limit", () => {
 		equal(endpoint.output.pending, false);
 		deepEqual(feed(endpoint, new Uint8Array(17), 5), [DATA]);
 		equal(endpoint.discarded, true);
-		deepEqual(feed(endpoint, wire("82 81 m 01")), [MESSAGE, DATA]);
+		deepEqual(feed(endpoint, wire("82 81 m 01")), [DATA]);
 	});
 
 	it("is reported at the fragment that passes it", () => {
@@ -256,7 +263,7 @@ describe("a message over the limit", () => {
 	});
 
 	it("of exactly the limit is taken", () => {
-		deepEqual(feed(endpoint, maskedFrame(0x82, new Uint8Array(16), hex("00000000"))), [MESSAGE, DATA, DATA]);
+		deepEqual(feed(endpoint, maskedFrame(0x82, new Uint8Array(16), hex("00000000"))), [DATA, DATA]);
 	});
 });
 
@@ -338,10 +345,10 @@ describe("the end of a connection", () => {
 		deepEqual(feed(endpoint, wire("81 81 m 61")), [MESSAGE, DATA]);
 		feed(endpoint, wire("82"));
 		endpoint.open(new Uint8Array(8), 64);
-		deepEqual(feed(endpoint, wire("82 81 m 61"), 1), [MESSAGE, DATA]);
+		deepEqual(feed(endpoint, wire("82 81 m 61"), 1), [DATA]);
 		feed(endpoint, wire("82 84 m 61"), 1);
 		endpoint.open(new Uint8Array(8), 64);
-		deepEqual(feed(endpoint, wire("82 81 m 61"), 1), [MESSAGE, DATA]);
+		deepEqual(feed(endpoint, wire("82 81 m 61"), 1), [DATA]);
 	});
 });
 

@@ -41,6 +41,12 @@ export class Flash {
 	}
 }
 
+// A page of the largest size, where the device has it: not in the machine's memory.
+export class Page @ "xs_page_destroy" {
+	constructor() @ "xs_page_open"
+	get byteLength() @ "xs_page_length"
+}
+
 // The clock stands still but for `pass`; a timer scheduled for at once is due.
 export class Clock {
 	static get ticks() @ "xs_clock_ticks"
