@@ -7,27 +7,14 @@ import { STATUS } from "../modules/tlv/frame.js";
 import { K1Client } from "../tests/integration/support/k1-client.js";
 import { FlashFolder, Simulator } from "../tests/integration/support/simulator.js";
 import { percentile } from "./percentile.js";
+import { keepAsking } from "./upload.js";
 
 const SIZE = 512_000;
 /** Uploads of each kind: as many as there are erased sectors for, and enough answers for a percentile. */
 const ROUNDS = 4;
-/** The other client asks so often, ms. */
-const ASK_EVERY = 5;
 /** Goals: docs/protocol.md promises none, but the K1 was designed for these. */
 const GOAL_KB_PER_S = 500;
 const GOAL_STATUS_MS = 10;
-
-/** Asks for STATUS again and again until told to stop; returns how long each took, ms. */
-async function keepAsking(client: K1Client, stopped: () => boolean): Promise<number[]> {
-	const times: number[] = [];
-	while (!stopped()) {
-		const start = performance.now();
-		await client.ask(STATUS);
-		times.push(performance.now() - start);
-		await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
-	}
-	return times;
-}
 
 async function measure(engine: string): Promise<void> {
 	const folder = new FlashFolder();
@@ -42,7 +29,10 @@ async function measure(engine: string): Promise<void> {
 			const answers: number[] = [];
 			for (let round = 0; round < ROUNDS; round++) {
 				let done = false;
-				const asking = keepAsking(asker, () => done);
+				const asking = keepAsking(
+					() => asker.ask(STATUS),
+					() => done,
+				);
 				const start = performance.now();
 				await uploader.put("speed", pattern, chunk);
 				seconds += (performance.now() - start) / 1000;

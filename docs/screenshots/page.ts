@@ -7,7 +7,7 @@ import { K1 } from "../../client/src/index.js";
 const EXAMPLES = ["aurora", "comet", "ember", "tide"];
 const SCREENS = [
 	{ name: "phone", viewport: { width: 375, height: 780 }, deviceScaleFactor: 2 },
-	{ name: "desktop", viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1 },
+	{ name: "desktop", viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 },
 ];
 
 /**
@@ -28,12 +28,12 @@ export async function pagePictures(browser: Browser, folder: string, address: st
 				await page.goto(address);
 				await page.getByText("Connected").waitFor();
 				// Every preview is decoded, and the meters have something of a history.
-				await page.waitForFunction(
-					`[...document.querySelectorAll(".fps")].filter((each) => each.textContent).length === ${EXAMPLES.length}`,
-				);
-				await page.waitForFunction(
-					"document.querySelector('.history polyline').getAttribute('points').split(' ').length > 6",
-				);
+				await page
+					.locator(".fps", { hasText: "fps" })
+					.nth(EXAMPLES.length - 1)
+					.waitFor();
+				const history = page.locator(".history polyline").first();
+				while (((await history.getAttribute("points")) ?? "").split(" ").length < 8) await page.waitForTimeout(500);
 				await page.screenshot({ path: `${folder}page-${name}-${colorScheme}.png` });
 			} finally {
 				await page.close();

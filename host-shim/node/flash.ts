@@ -2,7 +2,7 @@
  * `embedded:storage/flash` for Node: the partition "patterns" in an image file. Settings come from the environment:
  *
  *     K1_FLASH         path of the image, `k1-flash.bin` in the working directory by default
- *     K1_FLASH_TIMING  `none` (default) or `w25q64`
+ *     K1_FLASH_TIMING  `none` (default), `w25q64` or `w25q64-max`
  *     K1_FLASH_CUT     N or N:how (`none`, `half`, `almost`; `half` by default): cut the power at the N-th operation
  *
  * nor-flash-file.ts says exactly what each of these means. A cut prints one line to the standard error output and ends
@@ -19,7 +19,7 @@ export const EXIT_POWER_CUT = 70;
 /** Exit status after a program that would have to set bits. */
 export const EXIT_BREACH = 71;
 
-const TIMINGS: readonly string[] = ["none", "w25q64"];
+const TIMINGS: readonly string[] = ["none", "w25q64", "w25q64-max"];
 const TORN: readonly string[] = ["none", "half", "almost"];
 const STDERR = 2;
 

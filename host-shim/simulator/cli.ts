@@ -35,7 +35,9 @@ const program = new Command("npm start --")
 	.option("--mdns", "advertise on the local network, as the device does")
 	.option("--flash <file>", "image of the flash partition; made when it is not there", ".k1/flash.bin")
 	.addOption(
-		new Option("--flash-timing <chip>", "take the time that a chip takes").choices(["none", "w25q64"]).default("none"),
+		new Option("--flash-timing <chip>", "take the time that a chip takes, typically or at the most")
+			.choices(["none", "w25q64", "w25q64-max"])
+			.default("none"),
 	)
 	.addOption(
 		new Option(

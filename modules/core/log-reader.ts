@@ -18,7 +18,7 @@ export class LogReader implements Bookmark {
 
 	constructor(private readonly log: LogOwner) {}
 
-	/** Whether there are lines that it has not had, wanted or not. */
+	/** Whether there are lines that it has not had, of whatever level. */
 	get due(): boolean {
 		return this.level > 0 && this.log.ring.has(this);
 	}

@@ -3,6 +3,7 @@ import type { HeapMonitor } from "../core/heap-monitor.js";
 import type { TimerHandle, Timers } from "../core/timer.js";
 import type { Lamp, Onlooker } from "../lamp/lamp.js";
 import { LIVE, PLAYING } from "../playback/player.js";
+import { BLOCK_SECTORS } from "../storage/blocks.js";
 import { MAX_PATTERN_SIZE } from "../storage/geometry.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import type { Counters } from "../transfer/counters.js";
@@ -25,9 +26,9 @@ const BESIDE_LIGHT = 1000;
 const LEAST_PAUSE = 10;
 
 /**
- * Gives the store time to erase ahead and to move what lies still. An erase stops the whole chip, 45 ms a sector, so this waits until
- * nobody has asked anything for 2 s: neither a message nor a page. It goes on between questions too, else a client that asks
- * every second would stop it for good: a quarter of the time at most when less than one largest pattern is erased, and
+ * Gives the store time to erase ahead and to move what lies still. An erase stops the whole chip, 150 ms for a block of 16 sectors, so this waits
+ * until nobody has asked anything for 2 s: neither a message nor a page. It goes on between questions too, else a client that asks
+ * every second would stop it for good, sector by sector, 45 ms: a quarter of the time at most when less than one largest pattern is erased, and
  * a 400th otherwise. While a pattern comes or goes it waits, for 10 s at most. While something plays there is a step a second, right
  * after a picture went out, and it erases data sectors only when less than one largest pattern is erased.
  */
@@ -58,7 +59,7 @@ export class Housekeeping implements Onlooker {
 	shown(now: number): void {
 		if (now - this.#lastBeside < BESIDE_LIGHT || !this.#plays) return;
 		this.#lastBeside = now;
-		if (this.#mayWork(now)) this.#tidy(now, this.store.cleanBytes < MAX_PATTERN_SIZE);
+		if (this.#mayWork(now)) this.#tidy(now, this.store.cleanBytes < MAX_PATTERN_SIZE ? 1 : 0);
 	}
 
 	changed(): void {}
@@ -74,8 +75,9 @@ export class Housekeeping implements Onlooker {
 		const now = this.clock.now();
 		if (this.#plays || !this.#mayWork(now))
 			return Math.max(0, Math.min(this.#nextStep - now, LOOK_AGAIN)) || LOOK_AGAIN;
-		if (!this.#tidy(now, true)) return LOOK_AGAIN;
-		return this.#isQuiet(now) ? 1 : Math.min(this.#nextStep - this.#lastStep, LOOK_AGAIN);
+		const quiet = this.#isQuiet(now);
+		if (!this.#tidy(now, quiet ? BLOCK_SECTORS : 1)) return LOOK_AGAIN;
+		return quiet ? 1 : Math.min(this.#nextStep - this.#lastStep, LOOK_AGAIN);
 	}
 
 	/** Pictures come one after the other. */
@@ -96,9 +98,9 @@ export class Housekeeping implements Onlooker {
 		return now >= this.#nextStep;
 	}
 
-	/** Does one step; returns whether there was one to do. */
-	#tidy(now: number, erase: boolean): boolean {
-		if (!this.store.tidy(erase)) return false;
+	/** Does one step, with so many data sectors to be erased at most; returns whether there was one to do. */
+	#tidy(now: number, most: number): boolean {
+		if (!this.store.tidy(most)) return false;
 		const after = this.clock.now();
 		this.#lastStep = after;
 		const share = this.store.cleanBytes < MAX_PATTERN_SIZE ? SHARE : SMALL_SHARE;

@@ -107,9 +107,11 @@ export class Client implements ProtocolHandler {
 		const connection = this.#connection;
 		if (connection === undefined) return;
 		if (this.engine.state !== CLOSED) {
-			if (this.session.watchFps > 0) this.#tellLamp(now);
+			const { session } = this;
+			if (!session.told) return;
+			this.#tellLamp(now);
 			// A line a turn: a full log is no reason for the others to wait.
-			if (this.session.lines.due) this.#later();
+			if (session.lines.due) this.#later();
 			return;
 		}
 		// RFC 6455, 7.1.1: the server ends TCP first, as soon as both close frames are through.
@@ -119,13 +121,15 @@ export class Client implements ProtocolHandler {
 
 	/** Tells what the client watches and what is in the log, where nothing else waits to be sent. */
 	turn(_room: number, now: number): void {
-		const { lines, watchFps } = this.session;
-		if (watchFps > 0) this.#tellLamp(now);
-		if (lines.level > 0 && lines.due) this.watcher.sendLine(this.engine, lines);
+		if (!this.session.told) return;
+		this.#tellLamp(now);
+		const { lines } = this.session;
+		if (lines.due) this.watcher.sendLine(this.engine, lines);
 	}
 
 	#tellLamp(now: number): void {
-		this.watcher.send(this.engine, this.session.watchFps, now);
+		const fps = this.session.watchFps;
+		if (fps > 0) this.watcher.send(this.engine, fps, now);
 	}
 
 	/** The LEDs show another picture. */

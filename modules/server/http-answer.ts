@@ -55,29 +55,38 @@ export class HttpAnswer {
 		this.#queue(status, fields, 0, 0);
 	}
 
-	/** Queues the head of an answer with a file, which `sendMore` queues piece by piece. @param file as `SitePage` has one */
+	/**
+	 * Queues an answer with a file, as much of that as the block holds; `sendMore` queues the rest piece by piece.
+	 * @param file as `SitePage` has one
+	 */
 	sendFile(status: number, fields: string[], file: Uint8Array): void {
 		const size = file.byteLength;
 		fields.push(`Content-Length: ${size}`);
-		this.sendHead(status, fields);
-		if (this.bodiless) return;
-		this.#file = file;
+		const start = this.#start();
+		if (this.last) fields.push("Connection: close");
+		const end = writeHead(this.#block, start, status, fields);
 		this.#at = 0;
-		this.#end = size;
+		this.#end = this.bodiless ? 0 : size;
+		this.#queueFile(file, start, end);
 	}
 
-	/** Queues as much of the file as the block holds, once all before it is sent. Returns whether there was any left. */
-	sendMore(): boolean {
+	/** Queues the next piece of the file, once all before it is sent. */
+	sendMore(): void {
 		const file = this.#file;
-		if (file === undefined) return false;
-		const at = this.#at;
+		if (file === undefined) return;
 		const start = this.#start();
-		const bytes = Math.min(this.#block.length - start, this.#end - at);
-		copy(this.#block, start, file, at, at + bytes);
-		this.output.queue(this.#block, start, start + bytes);
+		this.#queueFile(file, start, start);
+	}
+
+	/** Queues the block's bytes from `start` on, and behind them, at `from`, what there is room for of the file. */
+	#queueFile(file: Uint8Array, start: number, from: number): void {
+		const block = this.#block;
+		const at = this.#at;
+		const bytes = Math.min(block.length - from, this.#end - at);
+		copy(block, from, file, at, at + bytes);
+		this.output.queue(block, start, from + bytes);
 		this.#at = at + bytes;
-		if (this.#at === this.#end) this.#file = undefined;
-		return true;
+		this.#file = this.#at < this.#end ? file : undefined;
 	}
 
 	/**

@@ -157,19 +157,21 @@ export class HttpHandler implements ProtocolHandler {
 		// What is through may be no answer, but a word to go on.
 		if (connection === undefined || this.waitsForHead) return;
 		if (this.#client !== undefined) this.#upgrade(connection, this.#client);
-		else if (this.#answer.sendMore()) return;
+		else if (this.#answer.active) this.owner.later(connection);
 		else if (!this.#download.send(this.output, room)) this.#answered(connection, now);
 		else if (this.output.pending) this.counters.lastMoved = now;
 	}
 
-	/** Goes on: with the next request, with one more block of a pattern to check, or with what there is room for. */
+	/** Goes on: with the next request, with one more block of a pattern to check, with one more of the page, or with what there is room for. */
 	turn(room: number, now: number): void {
 		const connection = this.#connection;
 		if (connection === undefined) return;
 		const next = this.#next;
 		if (next === CHECK) this.#check(connection, now);
 		else if (next === NEXT_REQUEST || next === HEAD) this.#readOn(next, now);
-		else if (this.#download.active && !this.output.pending) this.drained(room, now);
+		else if (this.output.pending) return;
+		else if (this.#answer.active) this.#answer.sendMore();
+		else if (this.#download.active) this.drained(room, now);
 	}
 
 	#check(connection: Connection, now: number): void {

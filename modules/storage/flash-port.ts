@@ -7,7 +7,7 @@ export interface FlashPort {
 	read(view: Uint8Array, offset: number): unknown;
 	/** Programs the view's bytes from the partition's byte `offset` on, any length. @throws when the flash fails */
 	write(view: Uint8Array, offset: number): unknown;
-	/** Erases the sectors from `start` up to, not including, `end`. @throws when the flash fails */
+	/** Erases the sectors from `start` up to, not including, `end`: 16 that start at a multiple of 16 in one go. @throws when the flash fails */
 	eraseBlock(start: number, end: number): unknown;
 	/** Bytes in the partition, sectors in it, and bytes in a sector. */
 	status(): { size: number; blocks: number; blockLength: number };

@@ -87,7 +87,7 @@ export class Journal implements Stored {
 			return;
 		}
 		if (this.#load(newer) || Math.min(generation0, generation1) < 0) return;
-		// Format 1: the change to the newer area was cut short, so nothing was ever appended to it; the older one still holds.
+		// Nothing was ever changed in the newer area: the older one, where it is whole, holds the same or, in format 1, is what holds.
 		if (!this.#load(1 - newer)) this.#load(newer);
 	}
 
@@ -153,12 +153,15 @@ export class Journal implements Stored {
 	}
 
 	/**
-	 * Before a data sector is erased, or written to without a lease: a restart must not believe it blank when that was cut.
-	 * @throws RefusedError(FLASH_FAILED)
+	 * Before data sectors are erased, or one is written to without a lease: a restart must not believe them blank when
+	 * that was cut. @throws RefusedError(FLASH_FAILED)
 	 */
-	changing(sector: number): void {
+	changing(first: number, count: number): void {
 		this.settle();
-		if (!this.sectors.within(sector, this.eraseFirst, this.eraseSpan)) this.#noteErase(sector, ERASE_SPAN);
+		const { eraseFirst, eraseSpan, sectors } = this;
+		const noted =
+			sectors.within(first, eraseFirst, eraseSpan) && sectors.within(first + count - 1, eraseFirst, eraseSpan);
+		if (!noted) this.#noteErase(first, Math.max(count, ERASE_SPAN));
 	}
 
 	/** Nothing is being erased or written, nor left to erase: what was suspect is known to be erased. @throws RefusedError(FLASH_FAILED) */
@@ -204,17 +207,17 @@ export class Journal implements Stored {
 	}
 
 	/**
-	 * One step of work that can wait for quiet: erases a sector of the spare area, or changes areas when the open one is
-	 * nearly full.
+	 * One step of work that can wait for quiet: erases a sector of the spare area, or a block where `most` is as many, or
+	 * changes areas when the open one is nearly full.
 	 * @returns false when there was nothing to do
 	 * @throws RefusedError(FLASH_FAILED)
 	 */
-	tidy(): boolean {
+	tidy(most: number): boolean {
 		if (this.#failures >= MOST_FAILURES) return false;
 		const { areaLength } = this.#partition.geometry;
 		if (!this.#spare.blank && this.#marks.room) {
 			this.#failures++;
-			this.#spare.eraseNext();
+			this.#spare.eraseNext(most);
 			this.#failures--;
 			return true;
 		}
@@ -315,7 +318,10 @@ export class Journal implements Stored {
 		return true;
 	}
 
-	/** Takes everything from an area. @returns whether it was opened for good */
+	/**
+	 * Takes everything from an area. @returns whether that is what holds: it was opened for good, or in format 2 it is at
+	 * least whole. One that has just been opened may be half erased, where the mark that opened it was weak.
+	 */
 	#load(area: number): boolean {
 		this.#readHeader(area);
 		const { directory, sectors, settings } = this;
@@ -343,6 +349,6 @@ export class Journal implements Stored {
 		// Nobody appends to an area without being sure of it.
 		if (replay.appended) marks.firm = true;
 		this.#spare.become(1 - area);
-		return !old || header.marked || replay.appended;
+		return replay.appended || (old ? header.marked : marks.firm || replay.settled);
 	}
 }

@@ -38,9 +38,9 @@ export class LostPatterns {
 			case ERASE:
 			case SETTINGS:
 			case WEAR:
-				// These cost no pattern.
-				return;
 			case DELETE:
+				// These cost no pattern: where the end of one is lost, it is there again.
+				return;
 			case MOVE: {
 				const slot = this.directory.findSequence(u32(record, 12));
 				if (slot >= 0) this.addSlot(slot);

@@ -80,7 +80,7 @@ export class Mover {
 		const { cache, directory, geometry, partition, sectors } = volume;
 		const { dataOffset, sectorLength } = geometry;
 		const length = Math.min(sectorLength, directory.sizes[this.#slot] - this.#index * sectorLength);
-		volume.journal.changing(target);
+		volume.journal.changing(target, 1);
 		const view = cache.get(this.#still);
 		sectors.set(target, USED);
 		sectors.worn(target, 1);
@@ -90,7 +90,7 @@ export class Mover {
 			// Damaged bytes move as they are, and whoever reads them is told. But none are damaged on the way.
 			if (!partition.same(view, length, offset)) throw new RefusedError(FLASH_FAILED);
 		} catch (error) {
-			volume.setAside(target);
+			volume.supply.setAside(target);
 			throw error;
 		}
 		try {

@@ -5,6 +5,7 @@
 
 import { NOT_STORED, RefusedError } from "../core/errors.js";
 import type { MemoryPool } from "../core/memory-pool.js";
+import { BLOCK_SECTORS } from "./blocks.js";
 import type { FlashPort } from "./flash-port.js";
 import { CAPACITY } from "./geometry.js";
 import { writeList } from "./list.js";
@@ -167,39 +168,39 @@ export class PatternStore {
 	}
 
 	/**
-	 * One step of the work that can wait for quiet: at most one sector erased or copied, a few looked at, or the
+	 * One step of the work that can wait for quiet: at most one sector copied, one erase, a few sectors looked at, or the
 	 * journal written anew.
-	 * @param erase whether a data sector may be erased: that stops the chip for 45 ms
+	 * @param most how many data sectors may be erased at once: a block of 16 stops the chip for 150 ms, one for 45
 	 * @returns true while there is more to do
 	 */
-	tidy(erase = true): boolean {
+	tidy(most = BLOCK_SECTORS): boolean {
 		const { journal } = this.#volume;
 		try {
-			if (journal.tidy()) return true;
+			if (journal.tidy(most)) return true;
 		} catch {
 			// The next commit meets the same failure, and its client is told. The data sectors can still be made ready.
 		}
 		try {
-			return this.#tidyData(erase);
+			return this.#tidyData(most);
 		} catch {
 			return false;
 		}
 	}
 
-	#tidyData(erase: boolean): boolean {
+	#tidyData(most: number): boolean {
 		const volume = this.#volume;
-		const { sectors } = volume;
+		const { sectors, supply } = volume;
 		for (let i = 0; i < LOOKS_PER_STEP; i++) {
 			const unknown = sectors.nextOf(UNKNOWN);
 			if (unknown < 0) break;
-			volume.look(unknown);
+			supply.look(unknown);
 			if (i === LOOKS_PER_STEP - 1) return true;
 		}
 		if (volume.journal.stuck) return false;
 		volume.journal.spoilSuspects();
 		const dirty = sectors.nextOf(DIRTY);
-		if (dirty >= 0 && erase) {
-			volume.erase(dirty);
+		if (dirty >= 0 && most > 0) {
+			supply.eraseAround(dirty, most);
 			return true;
 		}
 		if (dirty < 0 && volume.uploads === 0) volume.journal.resting();

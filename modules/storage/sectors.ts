@@ -1,9 +1,10 @@
 /**
  * The data sectors: which are free, which of those are erased, and the chains that patterns are made of. Sectors are
- * handed out one by one from a pointer that moves round and round, so every free sector takes its turn.
+ * handed out from a pointer that moves round and round, so every free sector takes its turn.
  */
 
 import { find } from "../bytes/bytes.js";
+import { BLOCK_SHIFT, Blocks } from "./blocks.js";
 
 /** States of a sector. All but USED and BAD are free. */
 export const USED = 0;
@@ -47,6 +48,7 @@ export class Sectors {
 	leaseFirst = 0;
 	leaseSpan = 0;
 	readonly states: Uint8Array;
+	readonly blocks: Blocks;
 	/** The sector that follows in a sector's chain, or END. */
 	readonly next: Uint16Array;
 	/** The sectors that uploads are writing to, or END; before the suspect ones have been dealt with, those from before the start. */
@@ -54,17 +56,19 @@ export class Sectors {
 	/** How often each sector was handed out, less what all of them were. */
 	readonly wear: Uint8Array;
 
-	/** @param count number of data sectors; all are free and not looked at */
-	constructor(readonly count: number) {
+	/**
+	 * @param count number of data sectors; all are free and not looked at
+	 * @param start sector number, from the partition's start, of the first of them
+	 */
+	constructor(
+		readonly count: number,
+		start: number,
+	) {
 		this.free = count;
+		this.blocks = new Blocks(count, start);
 		this.states = new Uint8Array(count).fill(UNKNOWN);
 		this.next = new Uint16Array(count);
 		this.wear = new Uint8Array(count);
-	}
-
-	/** The next sector from the pointer on that is free and erased as far as known, or -1. */
-	nextClean(): number {
-		return this.clean > 0 ? this.nextOf(CLEAN) : -1;
 	}
 
 	/** The next sector from the pointer on that is free, but perhaps not erased, or -1. */
@@ -86,19 +90,28 @@ export class Sectors {
 	/** Records what is known of a sector. */
 	set(sector: number, state: number): void {
 		const before = this.states[sector];
-		if (before === CLEAN) this.clean--;
-		if (state === CLEAN) this.clean++;
+		const { blocks } = this;
+		const block = blocks.of(sector);
+		if (before === CLEAN) {
+			this.clean--;
+			blocks.clean[block]--;
+		}
+		if (state === CLEAN) {
+			this.clean++;
+			blocks.clean[block]++;
+		}
 		const wasFree = before !== USED && before !== BAD;
 		const isFree = state !== USED && state !== BAD;
-		if (wasFree !== isFree) this.free += isFree ? 1 : -1;
+		if (wasFree !== isFree) {
+			this.free += isFree ? 1 : -1;
+			blocks.taken[block] += isFree ? -1 : 1;
+		}
 		this.states[sector] = state;
 	}
 
-	/** Moves the pointer behind a sector that is handed out, and counts that. */
-	passed(sector: number): void {
-		this.pointer = sector + 1 < this.count ? sector + 1 : 0;
-		if (this.wear[sector] < MOST_WEAR) this.wear[sector]++;
-		else this.worn(sector, 1);
+	/** Moves the pointer to a sector, or to the first one where that is behind the last. */
+	pointTo(sector: number): void {
+		this.pointer = sector < this.count ? sector : 0;
 	}
 
 	/** Counts that a sector was handed out so many times. */
@@ -121,11 +134,16 @@ export class Sectors {
 		this.pointer = first;
 		for (let i = 0; i < times; i++) {
 			const sector = this.nextFree();
-			if (sector >= 0) this.passed(sector);
+			if (sector < 0) continue;
+			this.pointTo(sector + 1);
+			this.worn(sector, 1);
 		}
 	}
 
-	/** Starts a lease at a sector: of sixteen, and one more for each of them that is in use, but not round the end. */
+	/**
+	 * Starts a lease at a sector: of sixteen, and one more for each of them that is in use, but not round the end. What
+	 * other uploads write to close by is in it, too, so that two do not need a new one turn by turn.
+	 */
 	startLease(first: number): void {
 		const most = Math.min(first + MOST_SPAN, this.count);
 		let end = Math.min(first + LEASE_LENGTH, this.count);
@@ -135,8 +153,16 @@ export class Sectors {
 			if (at === 0) break;
 			end++;
 		}
-		this.leaseFirst = first;
-		this.leaseSpan = end - first;
+		let start = first;
+		for (let i = 0; i < UPLOADS; i++) {
+			const other = this.open[i];
+			if (other === END) continue;
+			const otherEnd = Math.min(other + LEASE_LENGTH, this.count);
+			if (other < start && end - other <= MOST_SPAN) start = other;
+			else if (otherEnd > end && otherEnd - start <= MOST_SPAN) end = otherEnd;
+		}
+		this.leaseFirst = start;
+		this.leaseSpan = end - start;
 	}
 
 	/** After a start: puts the pointer behind the lease. */
@@ -167,11 +193,13 @@ export class Sectors {
 	/** Frees all sectors of a chain but those set aside; they must be erased before they are used again. */
 	freeChain(head: number): void {
 		// Up to 128 at once, so without a call for each: that would cost 3 ms of the chip.
-		const { states, next } = this;
+		const { blocks, states, next } = this;
+		const { offset, taken } = blocks;
 		let freed = 0;
 		for (let sector = head; sector !== END; sector = next[sector]) {
 			if (states[sector] !== USED) continue;
 			states[sector] = DIRTY;
+			taken[(sector + offset) >> BLOCK_SHIFT]--;
 			freed++;
 		}
 		this.free += freed;
@@ -182,6 +210,7 @@ export class Sectors {
 		this.states.fill(UNKNOWN);
 		this.wear.fill(0);
 		this.open.fill(END);
+		this.blocks.clear();
 		this.free = this.count;
 		this.clean = 0;
 	}

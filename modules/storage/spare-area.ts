@@ -4,6 +4,7 @@
  */
 
 import { type AreaMarks, BEGUN, BLANK, TOUCHED } from "./area-marks.js";
+import { BLOCK_SECTORS } from "./blocks.js";
 import type { Partition } from "./partition.js";
 
 export class SpareArea {
@@ -41,9 +42,14 @@ export class SpareArea {
 		this.#touched = true;
 	}
 
-	/** Erases one sector that was not erased since the start, and notes it when that was the last. @throws RefusedError(FLASH_FAILED) */
-	eraseNext(): void {
-		this.#eraseTo(this.#erased + 1);
+	/**
+	 * Erases one sector that was not erased since the start, or a block where `most` is as many, and notes it when that was
+	 * the last. @throws RefusedError(FLASH_FAILED)
+	 */
+	eraseNext(most: number): void {
+		const { areaSectors } = this.#partition.geometry;
+		const whole = (this.#first + this.#erased) % BLOCK_SECTORS === 0 && this.#erased + BLOCK_SECTORS <= areaSectors;
+		this.#eraseTo(this.#erased + (whole && most >= BLOCK_SECTORS ? BLOCK_SECTORS : 1));
 		if (!this.blank || !this.#marks.room) return;
 		this.#marks.set(BLANK);
 		this.#touched = false;

@@ -111,7 +111,7 @@ export class Upload {
 		} catch (error) {
 			const refused = error instanceof RefusedError;
 			// The flash itself: the sector at hand did not take the bytes.
-			if (!refused) this.#volume.setAside(this.#last);
+			if (!refused) this.#volume.supply.setAside(this.#last);
 			this.abort();
 			throw refused ? error : new RefusedError(FLASH_FAILED);
 		}
@@ -167,9 +167,11 @@ export class Upload {
 	}
 
 	#nextSector(): void {
-		const { geometry, journal, sectors } = this.#volume;
+		const { geometry, journal, sectors, supply } = this.#volume;
 		const promised = this.#promised > 0;
-		const sector = this.#volume.takeSector(promised);
+		// Where the size is not known: as much again as there has been.
+		const expected = promised ? this.#promised : 1 + Math.ceil(this.received / geometry.sectorLength);
+		const sector = supply.take(promised, this.#last, expected);
 		if (promised) {
 			this.#promised--;
 			sectors.reserved--;

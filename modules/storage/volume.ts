@@ -1,9 +1,9 @@
 /**
- * The parts of a store put together, for the uploads and readers that share it: sectors are taken and given back
+ * The parts of a store put together, for the uploads and readers that share it: sectors are given back
  * here, and every change goes to the journal first and to RAM only once it is durable.
  */
 
-import { FLASH_FAILED, NO_SPACE, PATTERNS_FULL, RefusedError } from "../core/errors.js";
+import { PATTERNS_FULL, RefusedError } from "../core/errors.js";
 import type { MemoryPool } from "../core/memory-pool.js";
 import { BlockCache } from "./block-cache.js";
 import { Directory, UNCHECKED } from "./directory.js";
@@ -12,7 +12,8 @@ import type { Geometry } from "./geometry.js";
 import { CAPACITY } from "./geometry.js";
 import { Journal } from "./journal.js";
 import { Partition } from "./partition.js";
-import { BAD, CLEAN, DIRTY, END, Sectors, UNKNOWN, USED } from "./sectors.js";
+import { DIRTY, END, Sectors } from "./sectors.js";
+import { Supply } from "./supply.js";
 
 /** Whoever may be reading a chain whose pattern is replaced or deleted. */
 export interface ChainUser {
@@ -30,6 +31,7 @@ export class Volume {
 	readonly sectors: Sectors;
 	readonly directory = new Directory();
 	readonly journal: Journal;
+	readonly supply: Supply;
 	readonly cache: BlockCache;
 	/** Uploads under way. */
 	uploads = 0;
@@ -40,64 +42,12 @@ export class Volume {
 	constructor(flash: FlashPort, pool: MemoryPool, cacheBlocks: number) {
 		this.partition = new Partition(flash);
 		this.geometry = this.partition.geometry;
-		this.sectors = new Sectors(this.geometry.dataSectors);
+		this.sectors = new Sectors(this.geometry.dataSectors, this.geometry.dataStart);
 		this.journal = new Journal(this.partition, this.directory, this.sectors);
+		this.supply = new Supply(this.partition, this.sectors, this.journal);
 		// First of all: where it throws, the pool is whole as it was.
 		this.journal.mount();
 		this.cache = new BlockCache(this.partition, pool, cacheBlocks);
-	}
-
-	/**
-	 * Takes the next free sector, erased: one that is known to be, else the pointer's next, erased on the spot.
-	 * @param promised the sector is one of those that were reserved
-	 * @throws RefusedError NO_SPACE or FLASH_FAILED
-	 */
-	takeSector(promised: boolean): number {
-		const sectors = this.sectors;
-		if (!promised && sectors.free <= sectors.reserved) throw new RefusedError(NO_SPACE);
-		if (!this.journal.spoilt) this.journal.spoilSuspects();
-		let sector = sectors.nextClean();
-		if (sector < 0) {
-			sector = sectors.nextFree();
-			// A sector that was set aside has taken a promised one's place.
-			if (sector < 0) throw new RefusedError(FLASH_FAILED);
-			if (!this.look(sector)) this.erase(sector);
-		}
-		sectors.set(sector, USED);
-		sectors.next[sector] = END;
-		sectors.passed(sector);
-		return sector;
-	}
-
-	/** Whether a free sector is erased, reading it when that is not known yet. @throws RefusedError(FLASH_FAILED) */
-	look(sector: number): boolean {
-		const sectors = this.sectors;
-		if (sectors.states[sector] === UNKNOWN) {
-			const { dataOffset, sectorLength } = this.geometry;
-			const start = dataOffset + sector * sectorLength;
-			sectors.set(sector, this.partition.blank(start, start + sectorLength) ? CLEAN : DIRTY);
-		}
-		return sectors.states[sector] === CLEAN;
-	}
-
-	/** Erases a free sector; one that fails is set aside until the next start. @throws RefusedError(FLASH_FAILED) */
-	erase(sector: number): void {
-		// What the sector held may still be wanted by a journal that reads differently next time.
-		this.journal.changing(sector);
-		const at = this.geometry.dataStart + sector;
-		try {
-			this.partition.erase(at, at + 1);
-		} catch (error) {
-			this.setAside(sector);
-			throw error;
-		}
-		this.sectors.set(sector, CLEAN);
-	}
-
-	/** Sets a sector that failed aside until the next start, which has to erase it before it uses it. */
-	setAside(sector: number): void {
-		this.sectors.set(sector, BAD);
-		this.partition.spoil(sector);
 	}
 
 	/**

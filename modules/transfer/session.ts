@@ -75,6 +75,8 @@ export class Session implements Watch {
 	state = IDLE;
 	watchFps = 0;
 	readonly lines: LogReader;
+	/** Whether the client wants anything of that: asked at every turn. */
+	told = false;
 	readonly #upload: Upload;
 	readonly #counters: Counters;
 	/** When the upload began, and when bytes of it last came. */
@@ -98,12 +100,14 @@ export class Session implements Watch {
 	open(address: string): void {
 		this.state = IDLE;
 		this.watchFps = 0;
+		this.told = false;
 		this.#address = address;
 	}
 
 	/** The client is gone; an upload that it left goes with it. */
 	close(): void {
 		this.watchFps = 0;
+		this.told = false;
 		if (this.lines.level > 0) this.lines.ask(0);
 		this.#giveUp(IDLE);
 	}
@@ -191,8 +195,11 @@ export class Session implements Watch {
 				const uploaded = this.state === RECEIVING ? this.#upload.received : 0;
 				return this.metrics.write(block, REPLY_START, state, uploaded, now);
 			}
-			case TAKE_COMMAND:
-				return takeCommand(this.lamp, this, block, end, REPLY_START, now);
+			case TAKE_COMMAND: {
+				const commandEnd = takeCommand(this.lamp, this, block, end, REPLY_START, now);
+				this.told = this.watchFps > 0 || this.lines.level > 0;
+				return commandEnd;
+			}
 			case SHOW_LIVE:
 				if (end < HEADER_SIZE + 2) throw new RefusedError(SHOW_INVALID);
 				this.lamp.show(readU16(block, HEADER_SIZE), block, HEADER_SIZE + 2, end, now);

@@ -21,6 +21,8 @@ describe("The built page", () => {
 	it(`is one file of at most ${MOST_BYTES} bytes, gzipped, that fetches nothing`, () => {
 		const { length } = readFileSync(PAGE_FILE);
 		ok(length <= MOST_BYTES, `${length} bytes`);
+		const docs = readFileSync(new URL("../../docs/page.md", import.meta.url), "utf8");
+		ok(docs.includes(`one file of ${length.toLocaleString("en")} bytes`), `docs/page.md does not say ${length} bytes`);
 		ok(!/\b(src|href)=(?!"data:)/.test(made.html.replace(/<script>.*<\/script>/s, "")), "an address in the page");
 	});
 

@@ -1,5 +1,7 @@
 /** What is changed together, and the specs that have to notice. */
 
+import { existsSync } from "node:fs";
+
 export interface Group {
 	readonly mutate: readonly string[];
 	readonly specs: readonly string[];
@@ -9,7 +11,7 @@ function group(folder: string, ...others: readonly string[]): Group {
 	return { mutate: [`modules/${folder}/**/*.ts`], specs: [`tests/unit/${folder}/**/*.spec.ts`, ...others] };
 }
 
-/** By the name that `npm run test:mutation -- NAME` takes. */
+/** By name. */
 export const GROUPS: Readonly<Record<string, Group>> = {
 	tlv: group("tlv", "tests/property/tlv.spec.ts"),
 	transfer: group("transfer", "tests/property/transfer.spec.ts", "tests/unit/server/logging.spec.ts"),
@@ -19,3 +21,12 @@ export const GROUPS: Readonly<Record<string, Group>> = {
 	// Without its property specs: they take minutes, and each of some thousands of changes would wait for them.
 	storage: group("storage"),
 };
+
+/** What `npm run test:mutation -- NAME` stands for: a group, or one file of it, `storage/journal`; undefined where there is none. */
+export function groupOf(name: string): Group | undefined {
+	const [folder, file] = name.split("/");
+	const whole = GROUPS[folder];
+	if (whole === undefined || file === undefined) return whole;
+	const path = `modules/${folder}/${file}.ts`;
+	return existsSync(path) ? { mutate: [path], specs: whole.specs } : undefined;
+}

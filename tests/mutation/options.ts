@@ -5,6 +5,11 @@ export const OUT = "build/mutation";
 /** The least score, percent. */
 export const LEAST_SCORE = 85;
 
+/** The report of a group or of one file of it. */
+export function reportOf(name: string, type: string): string {
+	return `${OUT}/${name.replace("/", "-")}.${type}`;
+}
+
 /**
  * Stryker's options for one group. It changes a copy of the project, one place at a time, and runs the specs that come by
  * there: one that fails, or does not end, has noticed.
@@ -23,11 +28,11 @@ export function optionsFor(name: string, { mutate, specs }: Group): object {
 		tsconfigFile: "tests/mutation/none.json",
 		concurrency: 1,
 		// On a machine that others use too, what is slow must not count as noticed.
-		timeoutMS: 15_000,
+		timeoutMS: 8_000,
 		timeoutFactor: 4,
 		tempDirName: `${OUT}/sandbox`,
 		reporters: ["progress-append-only", "html", "json"],
-		htmlReporter: { fileName: `${OUT}/${name}.html` },
-		jsonReporter: { fileName: `${OUT}/${name}.json` },
+		htmlReporter: { fileName: reportOf(name, "html") },
+		jsonReporter: { fileName: reportOf(name, "json") },
 	};
 }

@@ -3,6 +3,8 @@
  *
  *     npm run test:mutation                  all groups of groups.ts
  *     npm run test:mutation -- tlv http      these
+ *     npm run test:mutation -- storage/journal
+ *                                            one file of a group
  *
  * Lists what no spec noticed, and a table; build/mutation/GROUP.html shows the same in the code. Exits with 1 where a score is
  * below LEAST_SCORE. survivors.md explains those that nothing can notice. Stryker is installed here at the first run, as its
@@ -12,8 +14,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
-import { GROUPS } from "./groups.js";
-import { LEAST_SCORE, OUT, optionsFor } from "./options.js";
+import { GROUPS, type Group, groupOf } from "./groups.js";
+import { LEAST_SCORE, OUT, optionsFor, reportOf } from "./options.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const HERE = fileURLToPath(new URL(".", import.meta.url));
@@ -48,10 +50,10 @@ function lineOf(file: string, { location, mutatorName, replacement = "", status 
 /** Tests a group; returns its row of the table. */
 function test(name: string) {
 	const began = Date.now();
-	const config = `${OUT}/${name}.config.json`;
-	writeFileSync(`${ROOT}${config}`, JSON.stringify(optionsFor(name, GROUPS[name])));
+	const config = reportOf(name, "config.json");
+	writeFileSync(`${ROOT}${config}`, JSON.stringify(optionsFor(name, groupOf(name) as Group)));
 	run(process.execPath, STRYKER, "run", config);
-	const report: Report = JSON.parse(readFileSync(`${ROOT}${OUT}/${name}.json`, "utf8"));
+	const report: Report = JSON.parse(readFileSync(`${ROOT}${reportOf(name, "json")}`, "utf8"));
 	// The rest are changes that cannot be run at all, and count as nothing.
 	const counts = { Killed: 0, Timeout: 0, Survived: 0, NoCoverage: 0, Ignored: 0, RuntimeError: 0 };
 	for (const [file, { mutants }] of Object.entries(report.files)) {
@@ -66,9 +68,9 @@ function test(name: string) {
 }
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(GROUPS);
-const unknown = names.find((name) => GROUPS[name] === undefined);
+const unknown = names.find((name) => groupOf(name) === undefined);
 if (unknown !== undefined) {
-	console.error(`no group "${unknown}"; there are ${Object.keys(GROUPS).join(", ")}`);
+	console.error(`no group or file "${unknown}"; there are ${Object.keys(GROUPS).join(", ")}`);
 	process.exit(2);
 }
 setPriority(constants.priority.PRIORITY_LOW);

@@ -113,6 +113,16 @@ describe("flash image on Node", function () {
 		flash.close();
 	});
 
+	it("blocks for the chip's largest figures when those are asked for", () => {
+		const flash = new NorFlashFile({ file, size: small, timing: "w25q64-max" });
+		const start = performance.now();
+		flash.eraseBlock(0);
+		flash.write(new Uint8Array(256), 0);
+		const took = performance.now() - start;
+		ok(took >= 400 + 2.99 && took < 600, `took ${took} ms`);
+		flash.close();
+	});
+
 	it("holds patterns of the largest size, and no larger", () => {
 		const flash = new NorFlashFile({ file });
 		const store = new PatternStore(flash, new MemoryPool(2), { cacheBlocks: 2, requirePrism: false });

@@ -47,9 +47,11 @@ const SCENES: Record<string, Scene> = {
 		flash: () => smallFlash(),
 		run: (store, flash) => {
 			const writer = store.writer();
-			// Up to the last sector but six, where a lease is short; and all that are free are erased.
-			upload(writer, "p", pattern(store.sizeBytes - 6 * SECTOR, 1), SECTOR);
-			store.remove(ascii("p"), 0, 1);
+			// Up to the last sector but six, where a lease is short, one after the other; and all that are free are erased.
+			for (let left = store.sizeBytes / SECTOR - 6; left > 0; left -= 10) {
+				upload(writer, "p", pattern(Math.min(left, 10) * SECTOR, 1), SECTOR);
+				store.remove(ascii("p"), 0, 1);
+			}
 			rest(store);
 			upload(writer, "q", pattern(6 * SECTOR, 2), SECTOR);
 			const write = flash.write;

@@ -4,8 +4,8 @@
  * that was programmed before, so that no bit is programmed twice. The one exception is a mark: a single byte 0x00 may
  * be programmed again, to make it firm.
  *
- * `cutAt` cuts the power at one operation: a `write` call is one, and so is each single sector of an `eraseBlock`. That
- * operation is left torn, it and everything after it throws, until `powerOn`. `failAt` makes one operation fail in the
+ * `cutAt` cuts the power at one operation: a `write` call is one, and so is each single sector of an `eraseBlock`, or 16
+ * sectors that start at a multiple of 16, which the chip erases at once. That operation is left torn, it and everything after it throws, until `powerOn`. `failAt` makes one operation fail in the
  * same ways while the power stays on. The bits of an operation that was left "weak" hold their value so badly that
  * they may read as done or as not done, at each start anew, until they are erased or programmed for good: `weakReads`.
  */
@@ -15,6 +15,9 @@ export type Torn = "none" | "half" | "almost" | "noise" | "weak" | "done";
 
 /** How weak bits read: all as done, all as not done, or each as a hash of this seed has it. */
 export type WeakReads = "done" | "undone" | number;
+
+/** Sectors that are erased at once where a call covers all of them. */
+const BLOCK_SECTORS = 16;
 
 export interface NorFlashOptions {
 	/** Sectors on the partition. */
@@ -123,27 +126,13 @@ export class NorFlash {
 	eraseBlock(start: number, end: number): void {
 		this.#check(start * this.#sectorLength, (end - start) * this.#sectorLength);
 		this.#refuse(start * this.#sectorLength, (end - start) * this.#sectorLength);
-		for (let sector = start; sector < end; sector++) {
+		for (let at = start; at < end; ) {
+			const next = at % BLOCK_SECTORS === 0 && at + BLOCK_SECTORS <= end ? at + BLOCK_SECTORS : at + 1;
 			const torn = this.#count();
-			const content = this.#content[sector];
-			if (torn === undefined || torn === "done" || torn === "weak") {
-				this.erases[sector]++;
-				if (torn === "weak" && content) {
-					const weak = this.#weak.get(sector);
-					this.#weak.set(
-						sector,
-						content.map((byte, i) => ~byte | (weak ? weak[i] : 0)),
-					);
-					content.fill(0xff);
-				} else {
-					this.#content[sector] = undefined;
-					this.#weak.delete(sector);
-				}
-			} else if (content) {
-				if (torn === "noise") for (let i = 0; i < content.length; i++) content[i] |= this.#random();
-				else content.fill(0xff, 0, tornLength(torn, content.length));
-			}
+			// All of a block is erased at the same time, and so all of it is torn.
+			for (let sector = at; sector < next; sector++) this.#erase(sector, torn);
 			if (torn) this.#fail();
+			at = next;
 		}
 	}
 
@@ -183,6 +172,27 @@ export class NorFlash {
 			if (weak && torn === "weak") weak[i] |= ~wanted & (before | weak[i]);
 			else if (weak && torn !== "noise") weak[i] &= wanted;
 			content[i] &= torn === "noise" ? wanted | this.#random() : wanted;
+		}
+	}
+
+	#erase(sector: number, torn: Torn | undefined): void {
+		const content = this.#content[sector];
+		if (torn === undefined || torn === "done" || torn === "weak") {
+			this.erases[sector]++;
+			if (torn === "weak" && content) {
+				const weak = this.#weak.get(sector);
+				this.#weak.set(
+					sector,
+					content.map((byte, i) => ~byte | (weak ? weak[i] : 0)),
+				);
+				content.fill(0xff);
+			} else {
+				this.#content[sector] = undefined;
+				this.#weak.delete(sector);
+			}
+		} else if (content) {
+			if (torn === "noise") for (let i = 0; i < content.length; i++) content[i] |= this.#random();
+			else content.fill(0xff, 0, tornLength(torn, content.length));
 		}
 	}
 

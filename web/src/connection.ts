@@ -95,6 +95,7 @@ export class Connection {
 
 	#set(link: Page["link"], why = "", wait = 0): void {
 		this.page.link = link;
+		if (link !== "connecting") this.page.trouble = link;
 		this.page.why = why;
 		this.page.retryAt = wait > 0 ? Date.now() + wait : 0;
 		this.page.changed();

@@ -37,6 +37,8 @@ const HISTORY = 60;
 /** The one state of the page. Who changes it says so, and then it is drawn. */
 export class Page {
 	link: Link = "connecting";
+	/** What was in the way the last time: told on while there is another try. */
+	trouble: Link = "connecting";
 	/** Why there is no connection. */
 	why = "";
 	/** When there is another try, as `Date.now()` counts; 0: when somebody asks for it. */

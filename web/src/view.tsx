@@ -100,13 +100,20 @@ function strip(number: number): Node {
 	);
 }
 
+/** How the connection is, or was before the try that is under way. */
+function trouble({ link, trouble: before }: Page): Link {
+	return link === "connecting" ? before : link;
+}
+
 /** What plays, or why nobody knows. */
 function stage(page: Page, { connection }: Actions): Node {
-	const { state, pattern = "" } = page.state ?? {};
+	const link = trouble(page);
+	// Of a device that says nothing, nobody knows.
+	const { state, pattern = "" } = (link === "lost" || link === "token" ? undefined : page.state) ?? {};
 	const words = { playing: "plays", paused: "stands still", live: "Live colors", stopped: "Off" };
 	return (
 		<section class="stage" aria-label="What plays">
-			<div class={page.link === "open" ? "strips" : "strips faint"}>
+			<div class={link === "open" ? "strips" : "strips faint"}>
 				{strip(1)}
 				{strip(2)}
 			</div>
@@ -124,7 +131,8 @@ function stage(page: Page, { connection }: Actions): Node {
 
 /** What stands over the strips while there is no connection. */
 function message(page: Page, connection: Connection): Node | false {
-	const { link, why } = page;
+	const { why } = page;
+	const link = trouble(page);
 	const again = page.retryAt > 0 ? `Trying again in ${seconds(page)} s.` : "";
 	const retry = (
 		<button type="button" onclick={() => connection.retry()}>
@@ -146,7 +154,7 @@ function message(page: Page, connection: Connection): Node | false {
 		return (
 			<div class="message">
 				<h2>Two others are connected</h2>
-				<p>A K1 has room for two. This page takes the next free place. {again}</p>
+				<p>This page takes the next free place. {again}</p>
 				{retry}
 			</div>
 		);

@@ -12,10 +12,16 @@
 
 enum { PAGE = 256, BLOCK_SECTORS = 16 };
 
-static const double PROGRAM_PAGE_MS = 0.03;
-static const double PROGRAM_BYTE_MS = 0.00145;
-static const double ERASE_SECTOR_MS = 45;
-static const double ERASE_BLOCK_MS = 150;
+/* ms */
+typedef struct {
+	double programPage;
+	double programByte;
+	double eraseSector;
+	double eraseBlock;
+} Times;
+
+static const Times TYPICAL = { 0.03, 0.00145, 45, 150 };
+static const Times MAXIMUM = { 0.05, 0.01152, 400, 2000 };
 /* A sleep may last this much longer than asked, so the rest of a wait is spent looking at the clock. */
 static const double SPIN_MS = 0.2;
 
@@ -78,23 +84,29 @@ static void wait_until(double deadline)
 		;
 }
 
-/* When an operation that starts now and takes that long is over; 0 when operations take no time. */
-static double deadline_in(double milliseconds)
+/* What operations take; NULL: no time. */
+static const Times *times(void)
 {
-	return strcmp(options()->flashTiming, "w25q64") ? 0 : port_milliseconds() + milliseconds;
+	const char *timing = options()->flashTiming;
+	return !strcmp(timing, "w25q64") ? &TYPICAL : !strcmp(timing, "w25q64-max") ? &MAXIMUM : NULL;
 }
 
-static double program_time(size_t offset, size_t length)
+/* When an operation that starts now is over; 0 when operations take no time. */
+static double program_deadline(size_t offset, size_t length)
 {
+	const Times *takes = times();
 	size_t pages = (offset + length - 1) / PAGE - offset / PAGE + 1;
-	return (double)pages * PROGRAM_PAGE_MS + (double)length * PROGRAM_BYTE_MS;
+	return takes ? port_milliseconds() + (double)pages * takes->programPage + (double)length * takes->programByte : 0;
 }
 
-static double erase_time(uint32_t start, uint32_t end)
+static double erase_deadline(uint32_t start, uint32_t end)
 {
+	const Times *takes = times();
 	uint32_t first = (start + BLOCK_SECTORS - 1) / BLOCK_SECTORS;
 	uint32_t blocks = end / BLOCK_SECTORS > first ? end / BLOCK_SECTORS - first : 0;
-	return blocks * ERASE_BLOCK_MS + (end - start - blocks * BLOCK_SECTORS) * ERASE_SECTOR_MS;
+	if (!takes)
+		return 0;
+	return port_milliseconds() + blocks * takes->eraseBlock + (end - start - blocks * BLOCK_SECTORS) * takes->eraseSector;
 }
 
 static void xs_flash_read(xsMachine *the)
@@ -117,7 +129,7 @@ static void xs_flash_write(xsMachine *the)
 	size_t offset = offset_at(the, 1, length, PARTITION_SIZE);
 	if (!length)
 		return;
-	double deadline = deadline_in(program_time(offset, length));
+	double deadline = program_deadline(offset, length);
 	if (image_program(bytes, length, offset))
 		xsUnknownError("flash write failed");
 	wait_until(deadline);
@@ -132,7 +144,7 @@ static void xs_flash_erase(xsMachine *the)
 		end = (uint32_t)offset_at(the, 1, 0, SECTORS);
 	if (end < start)
 		xsRangeError("outside the flash partition");
-	double deadline = deadline_in(erase_time(start, end));
+	double deadline = erase_deadline(start, end);
 	for (uint32_t sector = start; sector < end; sector++) {
 		if (image_erase(sector))
 			xsUnknownError("flash erase failed");

@@ -10,6 +10,7 @@
  *
  * Timing `w25q64`, the typical figures of the chip's data sheet: programming n bytes of one page of 256 takes 0.03 +
  * 0.00145 n ms, erasing a sector 45 ms, and 16 sectors that start at a multiple of 16 in one call 150 ms together.
+ * `w25q64-max`, its largest figures: 0.05 + 0.01152 n ms (3 ms a page), 400 ms and 2,000 ms.
  * The call blocks for as long, as flash blocks the chip. Reading costs nothing.
  *
  * Power cut `N:how`: operations count from 1, a write of at least a byte is one, and so is each sector of an erase.

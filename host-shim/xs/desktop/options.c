@@ -19,7 +19,7 @@ static Options read = {
 
 static const char usage[] =
 	"usage: k1-xs [--chunks BYTES] [--slots N] [--stack N] [--host HOST] [--config JSON|FILE]\n"
-	"             [--flash FILE] [--flash-timing none|w25q64] [--flash-cut N[:none|half|almost]]\n"
+	"             [--flash FILE] [--flash-timing none|w25q64|w25q64-max] [--flash-cut N[:none|half|almost]]\n"
 	"             [--pictures DESCRIPTOR]\n"
 	"             [--preload FILE]... [--module FILE]... [--no-lines] [--with-parent] main.js [argument]...\n";
 
@@ -81,7 +81,7 @@ static void option(const char *name, const char *value)
 	else if (!strcmp(name, "--flash"))
 		read.flash = value;
 	else if (!strcmp(name, "--flash-timing"))
-		read.flashTiming = one_of(name, value, "none", "w25q64", NULL);
+		read.flashTiming = one_of(name, value, "none", "w25q64", "w25q64-max", NULL);
 	else if (!strcmp(name, "--flash-cut"))
 		cut(name, value);
 	else if (!strcmp(name, "--pictures"))

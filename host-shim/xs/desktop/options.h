@@ -11,7 +11,7 @@ typedef struct {
 	const char *host; /* address to listen on */
 	const char *config; /* JSON text, or the path of a file with it */
 	const char *flash; /* path of the image; NULL: no flash */
-	const char *flashTiming; /* "none" or "w25q64" */
+	const char *flashTiming; /* "none", "w25q64" or "w25q64-max" */
 	int flashCutAt; /* the operation at which the power fails, from 1; 0: never */
 	const char *flashCutHow; /* "none", "half" or "almost" */
 	int pictures; /* the file descriptor that the LEDs' pictures go to; -1: none */

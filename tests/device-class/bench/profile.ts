@@ -1,5 +1,5 @@
-import { missingPackages, run, xtensaProfile } from "../../harness/places.js";
-import { output, program, translate } from "../../harness/spec-modules.js";
+import { missingPackages, xtensaProfile } from "../../harness/places.js";
+import { runProfile } from "./run-profile.js";
 
 /*
  * Prints which functions spend the instructions, on the emulated core:
@@ -11,29 +11,20 @@ import { output, program, translate } from "../../harness/spec-modules.js";
  * "total" with it. Garbage collection counts for whoever allocated last.
  */
 
-const SOURCE = "tests/device-class/bench/profiled.ts";
-
 const [what = "upload", count = "100", ...files] = process.argv.slice(2);
 const missing = missingPackages([xtensaProfile]);
 if (missing.length > 0) throw new Error(`to run this, install what is missing: apt-get install ${missing.join(" ")}`);
-xtensaProfile.build();
-await translate([SOURCE]);
-const { arguments: args } = program("bench-profile", `import ${JSON.stringify(output(SOURCE))};\n`);
-const { code, output: text, errors } = await run(xtensaProfile, [...args, what, count, ...files]);
-if (code !== 0) throw new Error(`ended with ${code}: ${errors}${text.slice(-500)}`);
-
-const lines = (text.split("# from here\n")[1] ?? "").split("\n").filter((line) => line.startsWith("{"));
-const functions: { name: string; calls: number; self: number; total: number }[] = lines.map((line) => JSON.parse(line));
+const functions = await runProfile(what, count, ...files);
 const times = Number(count);
 const all = functions.reduce((sum, { self }) => sum + self, 0);
 console.log(`${what}: ${Math.round(all / times)} instructions each, ${count} of them`);
 console.log("     self   share    total    calls  function");
-for (const { name, calls, self, total } of functions.slice(0, 40)) {
+for (const { name, module, calls, self, total } of functions.slice(0, 40)) {
 	const columns = [
 		Math.round(self / times),
 		`${((100 * self) / all).toFixed(1)} %`,
 		Math.round(total / times),
 		(calls / times).toFixed(2),
 	];
-	console.log(`${columns.map((column) => String(column).padStart(9)).join("")}  ${name}`);
+	console.log(`${columns.map((column) => String(column).padStart(9)).join("")}  ${name}  ${module}`);
 }

@@ -20,6 +20,7 @@ enum { FUNCTIONS = 1024, DEPTH = 256 };
 typedef struct {
 	const void *key; /* the function's instance, or for a native of ours its builder */
 	char name[64];
+	char module[64]; /* the end of its path; "" for natives and the engine's own */
 	uint32_t calls;
 	uint64_t self;
 	uint64_t total; /* with all that it called */
@@ -58,6 +59,19 @@ static void name_function(txMachine *the, Function *function, txSlot *instance)
 	snprintf(function->name, sizeof function->name, "%s%s", owner, key_name(the, instance));
 }
 
+/* The module that a function's code is in. */
+static void name_module(txMachine *the, Function *function, txSlot *instance)
+{
+	txSlot *home = mxFunctionInstanceHome(instance);
+	txSlot *module = home && home->kind == XS_HOME_KIND ? home->value.home.module : NULL;
+	txSlot *internal = module ? mxModuleInstanceInternal(module) : NULL;
+	if (!internal || internal->kind != XS_MODULE_KIND || internal->value.module.id == XS_NO_ID)
+		return;
+	const char *path = fxGetKeyName(the, internal->value.module.id);
+	size_t length = strlen(path), most = sizeof function->module - 1;
+	strcpy(function->module, length > most ? path + length - most : path);
+}
+
 static Function *function_of(txMachine *the, txSlot *called)
 {
 	const txHostFunctionBuilder *builder = called->kind == XS_HOST_FUNCTION_KIND ? called->value.hostFunction.builder : NULL;
@@ -72,8 +86,10 @@ static Function *function_of(txMachine *the, txSlot *called)
 	function->key = key;
 	if (builder)
 		snprintf(function->name, sizeof function->name, "native %s", fxGetKeyName(the, builder->id));
-	else
+	else {
 		name_function(the, function, called->value.reference);
+		name_module(the, function, called->value.reference);
+	}
 	return function;
 }
 
@@ -142,8 +158,8 @@ static void xs_profile_stop(xsMachine *the)
 	qsort(functions, (size_t)functionCount, sizeof functions[0], by_self);
 	for (int i = 0; i < functionCount; i++) {
 		const Function *function = &functions[i];
-		printf("{\"name\":\"%s\",\"unit\":\"run\",\"calls\":%lu,\"self\":%.0f,\"total\":%.0f}\n", function->name,
-			(unsigned long)function->calls, (double)function->self, (double)function->total);
+		printf("{\"name\":\"%s\",\"module\":\"%s\",\"unit\":\"run\",\"calls\":%lu,\"self\":%.0f,\"total\":%.0f}\n",
+			function->name, function->module, (unsigned long)function->calls, (double)function->self, (double)function->total);
 	}
 }
 

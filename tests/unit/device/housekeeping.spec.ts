@@ -11,7 +11,7 @@ import { FakePlatform } from "../../support/fake-platform.js";
 /** Bytes of the largest pattern. */
 const PLENTY = 524_288;
 
-/** A store that has so much to do, and takes 45 ms for each step as an erase does. */
+/** A store that has so much to do, and takes 45 ms for each step as the erase of a sector does. */
 class Work {
 	cleanBytes = 0;
 	steps = 0;
@@ -19,16 +19,20 @@ class Work {
 
 	constructor(private readonly platform: FakePlatform) {}
 
-	/** Steps that might not erase. */
+	/** Steps that might not erase, and those that might erase one sector, or a block of them. */
 	spared = 0;
+	single = 0;
+	whole = 0;
 
 	/** How often it was asked. */
 	asked = 0;
 
-	tidy(erase: boolean): boolean {
+	tidy(most: number): boolean {
 		this.asked++;
 		if (this.left === 0) return false;
-		if (!erase) this.spared++;
+		if (most === 0) this.spared++;
+		if (most === 1) this.single++;
+		if (most === 16) this.whole++;
 		this.left--;
 		this.steps++;
 		this.platform.ticks += 45;
@@ -79,6 +83,27 @@ describe("Housekeeping", () => {
 		work.left = 5;
 		platform.pass(1000);
 		equal(work.steps, 25);
+	});
+
+	it("has blocks of sectors erased when it is quiet, and one sector at a time between questions and beside a pattern", () => {
+		const { platform, work, counters, clock, lamp } = begin();
+		platform.pass(2500);
+		work.whole = work.steps = 0;
+		platform.pass(1000);
+		ok(work.whole > 10 && work.whole === work.steps, `${work.whole} of ${work.steps} steps`);
+		work.single = work.steps = 0;
+		for (let i = 0; i < 10; i++) {
+			counters.lastAsked = clock.now();
+			platform.pass(500);
+		}
+		ok(work.single > 10 && work.single === work.steps, `${work.single} of ${work.steps} steps`);
+		lamp.player.state = PLAYING;
+		work.single = work.steps = 0;
+		for (let i = 0; i < 100; i++) {
+			lamp.shown();
+			platform.pass(50);
+		}
+		ok(work.single > 3 && work.single === work.steps, `${work.single} of ${work.steps} steps`);
 	});
 
 	it("waits until nobody has asked anything for 2 s", () => {

@@ -52,7 +52,7 @@ describe("pattern store: idle work", () => {
 		upload(store.writer(), "p", pattern(5 * SECTOR, 1));
 		remove(store, "p");
 		const before = erases(flash);
-		for (let steps = 0; store.tidy(false); steps++) ok(steps < 100, "it comes to an end");
+		for (let steps = 0; store.tidy(0); steps++) ok(steps < 100, "it comes to an end");
 		equal(erases(flash), before);
 		equal(store.cleanBytes, store.sizeBytes - 5 * SECTOR, "what is blank has been found out");
 		rest(store);

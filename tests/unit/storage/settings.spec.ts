@@ -1,7 +1,7 @@
 import { FLASH_FAILED } from "../../../modules/core/errors.js";
 import { deepEqual, equal, throws } from "../../support/assert.js";
 import { save, settingsOf } from "../../support/saved-settings.js";
-import { mount, pattern, refused, remove, rest, smallFlash, upload } from "../../support/store.js";
+import { mount, pattern, read, refused, remove, rest, smallFlash, upload } from "../../support/store.js";
 
 describe("pattern store: settings", () => {
 	it("are those of a new K1 until some are saved", () => {
@@ -26,6 +26,26 @@ describe("pattern store: settings", () => {
 		remove(store, "wave");
 		equal(settingsOf(mount(flash)), "saved on 200 220 wave");
 		equal(flash.violation, "");
+	});
+
+	it("keep the name before where the record of a new one is damaged, cost no pattern, and are saved again in full", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		upload(store.writer(), "wave", pattern(10, 1));
+		save(store, true, 200, 220, "wave");
+		save(store, true, 200, 220, "rain");
+		save(store, true, 100, 220, "rain");
+		// The two records of 24 bytes and 20 are the last ones.
+		const view = new Uint8Array(12);
+		let at = 96;
+		for (flash.read(view, at); view[5] !== 4 || view[4] !== 0x53 || view[8] !== 3; flash.read(view, at)) at += view[6];
+		flash.corrupt(at + 13, 0x55);
+		const again = mount(flash);
+		equal(settingsOf(again), "saved on 100 220 wave");
+		equal(again.lost.length, 0);
+		deepEqual(read(again, "wave"), pattern(10, 1));
+		save(again, true, 100, 220, "rain");
+		equal(settingsOf(mount(flash)), "saved on 100 220 rain");
 	});
 
 	it("take any values, the longest name and none", () => {
