@@ -128,7 +128,8 @@ export class Client implements ProtocolHandler {
 	}
 
 	#tellLamp(now: number): void {
-		this.watcher.send(this.engine, this.session.watchFps, now);
+		const fps = this.session.watchFps;
+		if (fps > 0) this.watcher.send(this.engine, fps, now);
 	}
 
 	/** The LEDs show another picture. */

@@ -1,8 +1,8 @@
-/** A pattern of many sectors on a K1, peers that download it and do not read, and those who wait behind them. */
+/** A pattern of many sectors on a K1, and peers that download it and do not read. */
 
 import type { Peer } from "./fake-platform.js";
 import { ascii } from "./hex.js";
-import { HOST, ServerBench, statusOf, textOf } from "./server.js";
+import { HOST, ServerBench } from "./server.js";
 import { pattern, SECTOR, upload } from "./store.js";
 
 /** A request for the big pattern. */
@@ -22,17 +22,4 @@ export function deaf(bench: ServerBench, count: number, address = "10.0.0.66"): 
 		bench.platform.settle();
 		return peer;
 	});
-}
-
-/** Somebody asks. */
-export function ask(bench: ServerBench, address: string, request: string): Peer {
-	const peer = bench.platform.connect(address);
-	peer.send(ascii(request));
-	bench.platform.settle();
-	return peer;
-}
-
-/** The status of what came; 0: nothing did. */
-export function answered(peer: Peer): number {
-	return statusOf(textOf(peer.take()));
 }

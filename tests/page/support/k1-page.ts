@@ -18,7 +18,7 @@ const ARGUMENTS = [
 ];
 
 /** How long something may take before a spec gives up waiting for it, ms. */
-export const PATIENCE = 15_000;
+export const PATIENCE = 40_000;
 
 /** What the browser itself says on its console of a device that is away. */
 export const AWAY = /net::ERR_|WebSocket connection to/;

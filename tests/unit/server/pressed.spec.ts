@@ -6,12 +6,24 @@ import {
 	UNSENT_LEAST,
 } from "../../../modules/server/limits.js";
 import { deepEqual, equal } from "../../support/assert.js";
-import { answered, ask, BIG, deaf, withBig } from "../../support/big-download.js";
+import { BIG, deaf, withBig } from "../../support/big-download.js";
+import type { Peer } from "../../support/fake-platform.js";
 import { ascii } from "../../support/hex.js";
-import { HOST, ServerBench } from "../../support/server.js";
+import { HOST, ServerBench, statusOf, textOf } from "../../support/server.js";
 
 const PAGE = `GET / HTTP/1.1\r\n${HOST}\r\n`;
 const OTHER = "10.0.0.2";
+
+function ask(bench: ServerBench, address: string, request: string): Peer {
+	const peer = bench.platform.connect(address);
+	peer.send(ascii(request));
+	bench.platform.settle();
+	return peer;
+}
+
+function answered(peer: Peer): number {
+	return statusOf(textOf(peer.take()));
+}
 
 describe("who waits for a block", () => {
 	it("alone leaves a head half of the time, and those who come after it less", () => {

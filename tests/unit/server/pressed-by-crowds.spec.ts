@@ -1,12 +1,24 @@
 import { MAX_CONNECTIONS } from "../../../modules/server/limits.js";
 import { equal, ok } from "../../support/assert.js";
-import { answered, ask, BIG, withBig } from "../../support/big-download.js";
+import { BIG, withBig } from "../../support/big-download.js";
+import type { Peer } from "../../support/fake-platform.js";
 import { ascii } from "../../support/hex.js";
-import { HOST, WEBSOCKET } from "../../support/server.js";
+import { HOST, type ServerBench, statusOf, textOf, WEBSOCKET } from "../../support/server.js";
 
 const PAGE = `GET / HTTP/1.1\r\n${HOST}\r\n`;
 
-describe("a newcomer behind others", () => {
+function ask(bench: ServerBench, address: string, request: string): Peer {
+	const peer = bench.platform.connect(address);
+	peer.send(ascii(request));
+	bench.platform.settle();
+	return peer;
+}
+
+function answered(peer: Peer): number {
+	return statusOf(textOf(peer.take()));
+}
+
+describe("who waits for a block", () => {
 	const crowds: readonly (readonly [what: string, request: string, room: number])[] = [
 		["heads that are not ended", "GET / HT", 5744],
 		["downloads that are not read", BIG, 400],
