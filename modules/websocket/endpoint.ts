@@ -171,7 +171,8 @@ export class Endpoint {
 			this.remaining = remaining;
 			if (remaining === 0) {
 				this.place = end;
-				return this.endOfFrame(NONE);
+				const event = this.endOfFrame(NONE);
+				return event;
 			}
 			const room = this.size - end;
 			if (room === 0) return this.full();
@@ -185,10 +186,14 @@ export class Endpoint {
 				const first = readU16(this.bytes, 0);
 				if (first === WHOLE_LONG && n === LONG_HEADER) {
 					const length = readU16(this.bytes, 2);
-					if (length >= 126) return this.beginWhole(length);
+					if (length >= 126) {
+						const event = this.beginWhole(length);
+						return event;
+					}
 				} else if (first >= WHOLE && first < WHOLE_LONG && n === HEADER_SIZE) {
 					this.maskStart = 2;
-					return this.beginWhole(first & LENGTH_BITS);
+					const event = this.beginWhole(first & LENGTH_BITS);
+					return event;
 				}
 			}
 			if (n !== LONG_HEADER) return this.receivedHeader(n);

@@ -6,7 +6,7 @@ import { Connection, type ConnectionOwner } from "../../../modules/server/connec
 import type { Platform, Waiting } from "../../../modules/server/platform.js";
 import type { Engine, ProtocolHandler } from "../../../modules/server/protocol-handler.js";
 import { CLOSED, Endpoint } from "../../../modules/websocket/endpoint.js";
-import { CLOSE, DATA, FAILED, MESSAGE } from "../../../modules/websocket/events.js";
+import { CLOSE, DATA, FAILED, MESSAGE, NONE } from "../../../modules/websocket/events.js";
 import { HEADER_LIMIT } from "../../../modules/websocket/frame.js";
 import { CONTINUATION } from "../../../modules/websocket/opcodes.js";
 import { Output } from "../../../modules/websocket/output.js";
@@ -82,6 +82,9 @@ class Echo implements ProtocolHandler {
 			engine.send(opcode, engine.final, this.#buffer, HEADER_LIMIT, HEADER_LIMIT + engine.end);
 			this.#began = !engine.final;
 		} else if ((event === CLOSE || event === FAILED) && !this.output.pending) this.drained(0, now);
+		if (engine.early === 0) return;
+		const next = engine.absorb();
+		if (next !== NONE) this.event(next, now);
 	}
 
 	drained(_room: number, now: number): void {
