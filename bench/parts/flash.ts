@@ -27,7 +27,7 @@ interface Case {
 const CASES: readonly Case[] = [
 	{ name: "rested, one writer", state: "rested", timing: "w25q64", writers: 1, uploads: 6 },
 	{ name: "rested, two writers", state: "rested", timing: "w25q64", writers: 2, uploads: 3 },
-	{ name: "dirty, one writer, 20 MB", state: "dirty", timing: "w25q64", writers: 1, uploads: 40 },
+	{ name: "dirty, one writer", state: "dirty", timing: "w25q64", writers: 1, uploads: 40 },
 	{ name: "dirty, two writers", state: "dirty", timing: "w25q64", writers: 2, uploads: 4 },
 	{ name: "full but for 800 KB, one writer", state: "full", timing: "w25q64", writers: 1, uploads: 6 },
 	{ name: "rested, one writer, largest figures", state: "rested", timing: "w25q64-max", writers: 1, uploads: 1 },
@@ -119,7 +119,7 @@ export async function measureFlash(short: boolean): Promise<Section> {
 	);
 	return {
 		title: "Uploads onto timed flash",
-		text: `Uploads of 512,000 bytes in 4,093-byte chunks, each in the place of the one that is oldest, onto a flash that takes as long as a W25Q64: typically 0.4 ms a page, 45 ms to erase a sector, 150 ms for a block of 16; at the most 3 ms, 400 ms and 2,000 ms. Rested: all is erased; typically 640 KB/s is the limit then. Dirty: nothing is erased, as after as many uploads without a pause; the limit is 76 KB/s where sectors are erased one by one, 256 KB/s where blocks are. KB/s of all writers together; three runs, but one of what takes minutes. There is no littlefs beside it: its sources are neither on npm nor in Debian.`,
+		text: `Uploads of 512,000 bytes in 4,093-byte chunks, each in the place of the one that is oldest, onto a flash that takes as long as a W25Q64: typically 0.4 ms a page, 45 ms to erase a sector, 150 ms for a block of 16; at the most 3 ms, 400 ms and 2,000 ms. Rested: all is erased; typically 640 KB/s is the limit then. Dirty: nothing is erased, as after as many uploads without a pause; the limit is 76 KB/s where sectors are erased one by one, 256 KB/s where blocks are. KB/s of all writers together; three runs, but one of what takes minutes: 20 MB onto dirty flash on XS, and the largest figures. There is no littlefs beside it: its sources are neither on npm nor in Debian.`,
 		head: ["flash", "XS, KB/s", "Node, KB/s"],
 		rows: CASES.map((one) => [one.name, ...ENGINES.map((engine) => show(engine, one))]),
 		chart: { file: "flash", alt: "KB/s onto each kind of flash, on both engines", label: "KB/s", bars },

@@ -9,6 +9,8 @@ import type { Bar, Section } from "../report/section.js";
 import { keepAsking, upload } from "../upload.js";
 
 const PATTERN = Buffer.alloc(512_000, 0x5a);
+/** Time in which the store erases all that there is to be erased, ms: 2 s of quiet come first. */
+const SETTLING = 4000;
 /** Patterns in the list. */
 const LISTED = 20;
 
@@ -85,6 +87,8 @@ async function measure(engine: Engine, { work, dirty }: Load, seconds: number): 
 			copyFileSync(flash, copy);
 			const k1 = await new Program(await firmware(engine, { flash: copy, timing: "w25q64" })).ready();
 			const [busy, asker] = [await K1Client.connect(k1.url), await K1Client.connect(k1.url)];
+			// In quiet the store erases what was given back; where that is not to be measured, it is done before.
+			if (!dirty) await wait(SETTLING);
 			let over = false;
 			const load = work(busy, () => over);
 			await wait(300);

@@ -1,6 +1,5 @@
 import { ACCEPT_LIMIT, HTTP_BLOCKS, MAX_CONNECTIONS } from "../../../modules/server/limits.js";
 import { equal, ok } from "../../support/assert.js";
-import { deaf, withBig } from "../../support/big-download.js";
 import { ascii } from "../../support/hex.js";
 import { HOST, ServerBench, statusOf, textOf } from "../../support/server.js";
 
@@ -47,22 +46,6 @@ describe("listening", () => {
 		const bench = new ServerBench({ listens: false });
 		bench.platform.pass(1000);
 		equal(bench.platform.listening, false);
-	});
-
-	it("lets those who could be served go first: who comes next might take their place", () => {
-		const bench = withBig();
-		const busy = deaf(bench, HTTP_BLOCKS, "10.0.0.7");
-		const patient = Array.from({ length: MAX_CONNECTIONS - HTTP_BLOCKS }, () => bench.platform.connect("10.0.0.7"));
-		for (const peer of patient) peer.send(ascii(GET));
-		for (const peer of busy) peer.end();
-		const more = bench.platform.connectAll(new Array<string>(HTTP_BLOCKS + 1).fill("10.0.0.7"));
-		bench.platform.settle();
-		for (const peer of more) {
-			peer.give(5744);
-			peer.send(ascii(GET));
-		}
-		bench.platform.settle();
-		for (const peer of [...patient, ...more]) equal(statusOf(textOf(peer.take())), 200);
 	});
 
 	it("makes a few sockets a turn, however many peers come at once", () => {
