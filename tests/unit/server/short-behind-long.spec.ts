@@ -12,10 +12,9 @@ function long(): Uint8Array {
 }
 
 describe("behind a large frame", () => {
-	const bench = new ServerBench();
-
 	/** What comes of a frame behind a large one, and of a STATUS behind that, all sent at once. */
 	function answers(first: number, payload: string): string {
+		const bench = new ServerBench();
 		const client = bench.client();
 		client.say("10 0001 61");
 		const parts = [long(), maskedFrame(first, hex(payload), KEY), maskedFrame(0x82, hex("30 0000"), KEY)];
