@@ -45,11 +45,11 @@ const node: Place = {
 };
 
 /**
- * Slots of the stack and of the heap: the chip's 640 and 5,632, and less than what the harness and the stand-ins take (264 of the
+ * Slots of the stack and of the heap: the chip's 640 and 5,376, and less than what the harness and the stand-ins take (264 of the
  * stack and over 700 of the heap: the least with which a spec passes that boots nothing), so that the firmware has no more than there.
  */
 const STACK = String(640 + 256);
-const SLOTS = String(5632 + 512);
+const SLOTS = String(5376 + 512);
 
 /** A rehearsed place: how its modules are found, and which harness port it has. */
 interface Stage {

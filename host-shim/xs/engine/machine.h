@@ -23,12 +23,12 @@ typedef struct {
 } MachinePools;
 
 /*
- * The device's: 94,208 bytes, 5,632 slots of 16 bytes, 640 slots of stack. Where words have 64 bits the numbers of
+ * The device's: 94,208 bytes, 5,376 slots of 16 bytes, 640 slots of stack. Where words have 64 bits the numbers of
  * slots are the same; a chunk's header has 16 bytes instead of 8, lengths are rounded up to 8 instead of 4, and an
  * array's element has 32 bytes instead of 16, so the chunk pool gets half as much again.
  */
 #define DEVICE_CHUNK_BYTES 94208
-#define DEVICE_SLOT_COUNT 5632
+#define DEVICE_SLOT_COUNT 5376
 #define DEVICE_STACK_COUNT 640
 #if INTPTR_MAX == INT64_MAX
 	#define DEFAULT_CHUNK_BYTES (DEVICE_CHUNK_BYTES * 3 / 2)

@@ -69,7 +69,7 @@ export class Bench {
 			restarts: { read: () => 0, write: () => {} },
 			flash: () => new Flash(),
 			heap: {
-				size: () => 94_208 + 5632 * slotBytes,
+				size: () => 94_208 + 5376 * slotBytes,
 				used: () => Heap.chunks + Heap.slots * Heap.slotBytes,
 				largestFree: () => 0,
 			},
