@@ -4,6 +4,8 @@ import type { Bar, Chart } from "./section.js";
 
 const WIDTH = 760;
 const ROW = 26;
+/** Of a name's characters at the most, px. */
+const CHARACTER = 6;
 const OWN = "#1f6feb";
 const OTHER = "#8c959f";
 
@@ -12,6 +14,8 @@ export function drawChart({ label, bars }: Chart): string {
 	const { document } = parseHTML("<html><body></body></html>") as unknown as Pick<Plot.PlotOptions, "document">;
 	const groups = [...new Set(bars.map(({ group }) => group))];
 	const most = Math.max(...bars.map((bar) => bar.most));
+	// Room for the longest name.
+	const left = 24 + CHARACTER * Math.max(...bars.map(({ name }) => name.length));
 	let top = 10;
 	const panels = groups.map((group, i) => {
 		const own = bars.filter((bar) => bar.group === group);
@@ -21,7 +25,7 @@ export function drawChart({ label, bars }: Chart): string {
 			document,
 			width: WIDTH,
 			height,
-			marginLeft: 190,
+			marginLeft: left,
 			marginRight: 60,
 			marginTop: 26,
 			marginBottom: last ? 38 : 8,
@@ -39,7 +43,7 @@ export function drawChart({ label, bars }: Chart): string {
 				Plot.text(own, { x: "most", y: "name", text: (bar: Bar) => show(bar.value), dx: 6, textAnchor: "start" }),
 				Plot.text([group], {
 					frameAnchor: "top-left",
-					dx: -190,
+					dx: 6 - left,
 					dy: -22,
 					text: (text: string) => text,
 					fontWeight: "bold",
