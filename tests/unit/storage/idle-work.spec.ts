@@ -92,6 +92,45 @@ describe("pattern store: idle work", () => {
 		deepEqual(read(again, "kept"), pattern(3 * SECTOR, 1));
 	});
 
+	it("looks at eight sectors a step", () => {
+		const flash = smallFlash();
+		rest(mount(flash));
+		const store = mount(flash);
+		for (const looked of [8, 16, 24]) {
+			ok(store.tidy());
+			equal(store.cleanBytes, looked * SECTOR);
+		}
+	});
+
+	it("does not tell the journal that nothing is left to erase while there is, though that may not be erased now", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		upload(store.writer(), "p", pattern(SECTOR, 1));
+		remove(store, "p");
+		let before = 0;
+		do before = flash.operations;
+		while (store.tidy(0));
+		equal(flash.operations, before);
+	});
+
+	it("tries no more to erase anything once changing areas has failed three times, and says that there is no more to do", () => {
+		const flash = smallFlash();
+		flash.corrupt(flash.status().size - 1, 0);
+		flash.refusing.add(0);
+		const store = mount(flash);
+		let calls = 0;
+		const erase = flash.eraseBlock;
+		flash.eraseBlock = (start: number, end: number): void => {
+			calls++;
+			erase.call(flash, start, end);
+		};
+		for (let i = 0; i < 20; i++) store.tidy();
+		equal(store.cleanBytes, store.sizeBytes - SECTOR);
+		calls = 0;
+		for (let i = 0; i < 5; i++) equal(store.tidy(), false);
+		equal(calls, 0);
+	});
+
 	it("leaves nothing to erase for the uploads that follow", () => {
 		const flash = smallFlash();
 		const store = mount(flash);

@@ -82,6 +82,15 @@ describe("pattern store: readers", () => {
 		deepEqual(read(again, "a"), pattern(700, 3));
 	});
 
+	it("say again that a pattern is damaged, when they are asked again", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		upload(store.writer(), "p", pattern(2 * SECTOR, 1));
+		damage(flash, pattern(2 * SECTOR, 1));
+		const reader = open(store, "p");
+		for (let i = 0; i < 3; i++) equal(verify(reader), "damaged");
+	});
+
 	it("keep a replaced or deleted pattern's bytes until the last of them is closed", () => {
 		const flash = smallFlash();
 		const store = mount(flash);
@@ -112,6 +121,7 @@ describe("pattern store: readers", () => {
 		const readers = [1, 2, 3, 4, 5, 6].map(() => open(store, "p"));
 		equal(store.open(ascii("p"), 0, 1), undefined);
 		ok(store.has(ascii("p"), 0, 1));
+		ok(!store.has(ascii("q"), 0, 1));
 		readers[2].close();
 		equal(open(store, "p"), readers[2]);
 		equal(store.open(ascii("p"), 0, 1), undefined);

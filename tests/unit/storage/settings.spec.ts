@@ -48,6 +48,25 @@ describe("pattern store: settings", () => {
 		equal(settingsOf(mount(flash)), "saved on 100 220 rain");
 	});
 
+	it("are saved where one of them alone has changed, and not where none has", () => {
+		const flash = smallFlash();
+		const store = mount(flash);
+		const changes = [
+			[true, 200, 220, "wave"],
+			[false, 200, 220, "wave"],
+			[false, 201, 220, "wave"],
+			[false, 201, 221, "wave"],
+			[false, 201, 221, "rain"],
+		] as const;
+		for (const [on, brightness, gamma, name] of changes) {
+			save(store, on, brightness, gamma, name);
+			const { operations } = flash;
+			save(store, on, brightness, gamma, name);
+			equal(flash.operations, operations);
+			equal(settingsOf(mount(flash)), `saved ${on ? "on" : "off"} ${brightness} ${gamma} ${name}`);
+		}
+	});
+
 	it("take any values, the longest name and none", () => {
 		const flash = smallFlash();
 		const store = mount(flash);

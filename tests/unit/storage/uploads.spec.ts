@@ -134,7 +134,11 @@ describe("pattern store: uploads", () => {
 		throws(() => begin(writer, "p64", 9), refused(PATTERNS_FULL));
 		throws(() => late.commit(), refused(PATTERNS_FULL));
 		equal(store.usedBytes, 64 * SECTOR);
-		upload(writer, "p63", pattern(20, 1));
+		// The last, and the first.
+		for (const name of ["p63", "p0"]) {
+			upload(writer, name, pattern(20, 1));
+			deepEqual(read(store, name), pattern(20, 1));
+		}
 		equal(store.count, 64);
 	});
 
