@@ -89,8 +89,10 @@ describe("pattern store: sectors that fail", () => {
 		upload(writer, "p", pattern(4 * SECTOR, 1));
 		flash.refusing.add(dataSector(flash, 2));
 		remove(store, "p");
-		// The step that meets the failure ends the rest.
-		rest(store);
+		// The step that meets the failure ends the rest, for now.
+		let more = true;
+		while (more) more = store.tidy();
+		equal(more, false);
 		rest(store);
 		equal(store.usedBytes, SECTOR);
 		equal(store.cleanBytes, store.sizeBytes - SECTOR);
