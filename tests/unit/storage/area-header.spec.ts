@@ -94,6 +94,11 @@ describe("pattern store: header of an area", () => {
 		ok(error.message.includes("formats 1 to 2"));
 	});
 
+	it("counts only where it says whose it is, and says nothing of a newer format elsewhere", () => {
+		for (let at = 0; at < 4; at++) ok(!counts(({ bytes }) => bytes.set([bytes[at] ^ 1], at)), `byte ${at}`);
+		ok(!counts(({ bytes }) => bytes.set([0x4c, 0x31, 0x50, 0x53, 3, 0xfc])));
+	});
+
 	it("of format 1 counts at the start alone, with its first record at 32 and whatever stands at 5", () => {
 		const header = whole();
 		header.bytes.set([1, 0xff], 4);

@@ -2,7 +2,7 @@ import { FLASH_FAILED } from "../../../modules/core/errors.js";
 import { BAD, DIRTY, END, SUSPECT } from "../../../modules/storage/sectors.js";
 import { deepEqual, equal, ok, throws } from "../../support/assert.js";
 import { AREA, JournalBench } from "../../support/journal.js";
-import { refused } from "../../support/store.js";
+import { refused, smallFlash } from "../../support/store.js";
 
 /** A journal that goes over to the other area with its next change: something stands at the end of the open one. */
 function unsettled(bench: JournalBench, area: number): JournalBench {
@@ -53,6 +53,23 @@ describe("pattern store: areas of the journal", () => {
 			equal(again.restart().held, "a:3 b:4 255");
 			ok(again.generation(1) !== 2 || again.byte(1, 64) === 0);
 		}
+	});
+
+	it("are none before the first one was opened, which is written anew then", () => {
+		const bench = new JournalBench();
+		const { flash } = bench;
+		const write = flash.write;
+		flash.write = (view: Uint8Array, offset: number): void => {
+			if (offset === 64) throw new Error("takes no mark");
+			write.call(flash, view, offset);
+		};
+		throws(() => bench.save(7), refused(FLASH_FAILED));
+		flash.write = write;
+		const again = bench.restart();
+		again.save(8);
+		deepEqual(again.marks(0), [0]);
+		equal(again.restart().held, " 8");
+		equal(flash.violation, "");
 	});
 
 	it("are not opened where what was written reads back differently", () => {
@@ -117,6 +134,20 @@ describe("pattern store: areas of the journal", () => {
 			ok(bench.journal.tidy(1));
 			equal(bench.generation(1), 2);
 			equal(bench.restart().held, "a:3 2");
+		});
+
+		it("are not changed for want of room as long as no quarter was appended, after a restart neither", () => {
+			// As many patterns as there can be, of the longest names: a snapshot takes four fifths of an area.
+			const bench = new JournalBench(smallFlash(128));
+			for (let i = 0; i < 64; i++) bench.put(`a name of thirty-two bytes, no ${10 + i}`.slice(-32), i);
+			bench.flash.failAt(1, "none");
+			throws(() => bench.save(1), refused(FLASH_FAILED));
+			for (let i = 0; i < 20; i++) bench.save(i);
+			while (bench.flash.erases.subarray(0, 10).some((count) => count < 2)) ok(bench.journal.tidy(1));
+			ok(!bench.journal.tidy(1));
+			const again = bench.restart();
+			equal(again.directory.count, 64);
+			ok(!again.journal.tidy(1));
 		});
 
 		it("are not erased again after three failures, nor is the journal stuck as long as it takes records", () => {
@@ -222,6 +253,7 @@ describe("pattern store: areas of the journal", () => {
 			equal(bench.generation(1), 2);
 			const { eraseFirst, eraseSpan, spoilt } = bench.restart().journal;
 			deepEqual([eraseFirst, eraseSpan, spoilt], [0, 8, false]);
+			equal(bench.restart().sectors.leaseFirst, 0, "the lease is the one before");
 			ok(!bench.journal.leased(0), "and no lease begins");
 		});
 	});

@@ -1,7 +1,7 @@
 import { FLASH_FAILED } from "../../../modules/core/errors.js";
 import { deepEqual, equal, ok, throws } from "../../support/assert.js";
 import { AREA, JournalBench, LONGEST } from "../../support/journal.js";
-import { refused } from "../../support/store.js";
+import { refused, smallFlash } from "../../support/store.js";
 
 /** Behind the snapshot without settings: ERASE, LEASE, WEAR. With settings of no name 20 more. */
 const TAIL = 96 + 20 + 32 + 64;
@@ -124,6 +124,18 @@ describe("pattern store: journal", () => {
 		equal(bench.generation(1), 2);
 		equal(bench.restart().held, " 4");
 		equal(bench.flash.violation, "");
+	});
+
+	it("tells the wear of all sectors when it opens an area, in records of 128 sectors, and none of no sector", () => {
+		for (const [sectors, types] of [
+			[148, "ELWS"],
+			[149, "ELWWS"],
+		] as const) {
+			const bench = new JournalBench(smallFlash(sectors));
+			equal(bench.sectors.count, sectors - 20);
+			bench.save(7);
+			equal(bench.records(0).types, types);
+		}
 	});
 
 	describe("before sectors are erased", () => {

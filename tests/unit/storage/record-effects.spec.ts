@@ -50,7 +50,9 @@ describe("pattern store: what records come to", () => {
 		ok(!replayed.put("one more", [70, 71], 0, true));
 		deepEqual(replayed.lost.names, ["one more"]);
 		deepEqual(replayed.inState(USED), range(0, 63));
+		// New versions need no other place, be they the first of all by name.
 		ok(replayed.put("p7", [70], 0, true));
+		ok(replayed.put("p0", [71], 0, true));
 		equal(replayed.directory.count, 64);
 		equal(replayed.lost.names.length, 1);
 	});

@@ -107,6 +107,7 @@ const CASES: Readonly<Record<string, [() => Area, Partial<Outcome>]>> = {
 		() => new Area(2 * PUT).put(START, "a", 3, 7),
 		{ stored: "a:3", tail: START + 2 * PUT, lost: "?", settled: false },
 	],
+	"a snapshot that ends where no record can unsettles": [() => new Area(30), { settled: false }],
 	"a record in the snapshot is none with a number that came later": [
 		() => new Area(2 * PUT).put(START, "a", 3, 10).put(START + PUT, "b", 4, 11),
 		{ stored: "a:3", tail: START + 2 * PUT, lost: "b", settled: false },

@@ -50,6 +50,15 @@ describe("pattern store: sectors of patterns that are read back", () => {
 		});
 	}
 
+	it("are not taken where one is there twice that a deleted pattern had", () => {
+		const replayed = new Replayed();
+		ok(replayed.put("a", [7]));
+		ok(replayed.delete(1));
+		ok(!putList(replayed, [7, 7]));
+		check(replayed, "");
+		equal(replayed.directory.count, 0);
+	});
+
 	for (const [chain, stored, lost] of [
 		[[3], "b:5,6 c:3", "a"],
 		[[9, 2], "b:5,6 c:9,2", "a"],
