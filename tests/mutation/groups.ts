@@ -19,10 +19,7 @@ export const GROUPS: Readonly<Record<string, Group>> = {
 	websocket: group("websocket", "tests/property/websocket.spec.ts"),
 	server: group("server", "tests/unit/network/serving.spec.ts"),
 	// Without those of its property specs that take many seconds: each of some hundreds of changes would wait for them.
-	storage: group(
-		"storage",
-		"tests/property/store-{area-change,doubt,flash-image,formats,full-journal,model,settings}.spec.ts",
-	),
+	storage: group("storage", "tests/property/store-{area-change,doubt,formats,full-journal,model,settings}.spec.ts"),
 };
 
 /** What `npm run test:mutation -- NAME` stands for: a group, or one file of it, `storage/journal`; undefined where there is none. */

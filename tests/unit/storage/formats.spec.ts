@@ -50,6 +50,19 @@ describe("pattern store: formats", () => {
 		});
 	}
 
+	it("programs nothing in an area of format 1: it holds until the other one is open", () => {
+		const { flash, stored } = FORMAT_1_IMAGES["with a long history"]();
+		const write = flash.write;
+		const places: number[] = [];
+		flash.write = (view: Uint8Array, offset: number): void => {
+			if (offset < 9 * SECTOR) places.push(offset);
+			write.call(flash, view, offset);
+		};
+		upload(mount(flash).writer(), "more", pattern(MORE.size, MORE.seed));
+		deepEqual(places, []);
+		ok(holds(mount(flash), { ...stored, more: MORE }));
+	});
+
 	it("goes over from format 1 in idle time, too", () => {
 		const { flash, stored } = FORMAT_1_IMAGES["with a long history"]();
 		rest(mount(flash));
