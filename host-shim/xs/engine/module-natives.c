@@ -19,6 +19,11 @@ void xs_prism_decode_latin1(xsMachine *the);
 void xs_prism_encode_base64(xsMachine *the);
 void xs_prism_encode_utf8(xsMachine *the);
 void xs_prism_utf8(xsMachine *the);
+void xs_prism_take_field(xsMachine *the);
+void xs_prism_has_member(xsMachine *the);
+void xs_prism_is_digits(xsMachine *the);
+void xs_prism_is_ipv4(xsMachine *the);
+void xs_prism_is_key(xsMachine *the);
 void xs_prism_decode(xsMachine *the);
 void xs_prism_write_list(xsMachine *the);
 void xs_prism_paint(xsMachine *the);
@@ -47,6 +52,11 @@ const Native module_natives[] = {
 	NATIVE(xs_prism_encode_base64),
 	NATIVE(xs_prism_encode_utf8),
 	NATIVE(xs_prism_utf8),
+	NATIVE(xs_prism_take_field),
+	NATIVE(xs_prism_has_member),
+	NATIVE(xs_prism_is_digits),
+	NATIVE(xs_prism_is_ipv4),
+	NATIVE(xs_prism_is_key),
 	NATIVE(xs_prism_decode),
 	NATIVE(xs_prism_write_list),
 	NATIVE(xs_prism_paint),
