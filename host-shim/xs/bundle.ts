@@ -14,6 +14,7 @@ const NATIVES: Readonly<Record<string, string>> = {
 	[`${root}modules/pattern/decode.ts`]: "modules/pattern/native/decode",
 	[`${root}modules/storage/list.ts`]: "modules/storage/native/list",
 	[`${root}modules/playback/render.ts`]: "modules/playback/native/render",
+	[`${root}modules/websocket/headers.ts`]: "modules/websocket/native/headers",
 };
 /** Platform parts that are files of the project: this host's, and the simulators'. */
 const PARTS: Readonly<Record<string, string>> = {

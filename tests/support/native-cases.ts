@@ -18,6 +18,7 @@ import {
 	WORDS,
 } from "../../modules/pattern/decoder-state.js";
 import { dim, drive, mix, paint, paintDelayed, writeLevels, writeSignal } from "../../modules/playback/render.js";
+import { wholeMessage, writeHeader } from "../../modules/websocket/headers.js";
 import { Random } from "./random.js";
 
 /** Runs so many cases of each kind from `seed`; `report` takes a line each. */
@@ -27,6 +28,7 @@ export function runNativeCases(seed: number, cases: number, report: (line: strin
 		report(`decode ${i}: ${decodeCase(random)}`);
 		report(`render ${i}: ${renderCase(random)}`);
 		report(`fields ${i}: ${fieldCase(random)}`);
+		report(`headers ${i}: ${headerCase(random)}`);
 	}
 }
 
@@ -185,6 +187,33 @@ function fieldCase(random: Random): string {
 	}
 	answers.push(isKey(oneOf(random, TEXT_PARTS.slice(6, 8), 2)), hasMember(undefined, "a", true));
 	return answers.join(" ");
+}
+
+/** Everything of websocket/headers.ts: what comes, most of it right, and what goes, in a place that may be too near the start. */
+function headerCase(random: Random): string {
+	const bytes = noise(random, 150);
+	const block = new Uint8Array(random.oneIn(8) ? 2 : 140);
+	const long = random.oneIn(2);
+	const length = long ? 126 + random.below(20) : random.below(12);
+	bytes[0] = random.oneIn(9) ? bytes[0] : 0x82;
+	bytes[1] = random.oneIn(9) ? bytes[1] : 0x80 | (long ? 126 : length);
+	if (long && !random.oneIn(9)) bytes.set([random.oneIn(9) ? 1 : 0, random.oneIn(9) ? 125 : length], 2);
+	const header = long ? 8 : 6;
+	const n = random.oneIn(9) ? random.below(160) : random.oneIn(2) ? header : header + length;
+	const answers: unknown[] = [];
+	const tried = (run: () => number) => {
+		try {
+			answers.push(run());
+		} catch (error) {
+			answers.push(error instanceof RangeError);
+		}
+	};
+	tried(() => wholeMessage(bytes, n, block));
+	const start = random.oneIn(9) ? 140 + random.below(20) : random.below(16);
+	const payload = [random.below(126), 126 + random.below(2), random.below(70_000), 2 ** 32 * random.below(2 ** 20) + 5];
+	payload.push([-1, 2 ** 53, 0.5][random.below(3)]);
+	tried(() => writeHeader(bytes, start, random.below(16), random.oneIn(2), payload[random.below(5)]));
+	return `${crc32(0, block, 0, block.length)} ${crc32(0, bytes, 0, bytes.length)} ${answers.join(" ")}`;
 }
 
 function noise(random: Random, length: number): Uint8Array {

@@ -22,6 +22,7 @@ EMBED(bytes, "bytes.js")
 EMBED(field_values, "field-values.js")
 EMBED(decode, "decode.js")
 EMBED(list, "list.js")
+EMBED(headers, "headers.js")
 EMBED(render, "render.js")
 
 static const struct {
@@ -44,6 +45,7 @@ static const struct {
 	{ "modules/pattern/native/decode", source_decode, source_end_decode },
 	{ "modules/storage/native/list", source_list, source_end_list },
 	{ "modules/playback/native/render", source_render, source_end_render },
+	{ "modules/websocket/native/headers", source_headers, source_end_headers },
 };
 
 enum { EMBEDDED = sizeof(embedded) / sizeof(embedded[0]) };

@@ -33,6 +33,8 @@ void xs_prism_drive(xsMachine *the);
 void xs_prism_dim(xsMachine *the);
 void xs_prism_write_levels(xsMachine *the);
 void xs_prism_write_signal(xsMachine *the);
+void xs_prism_whole_message(xsMachine *the);
+void xs_prism_write_header(xsMachine *the);
 
 const Native module_natives[] = {
 	NATIVE(xs_prism_unmask),
@@ -66,5 +68,7 @@ const Native module_natives[] = {
 	NATIVE(xs_prism_dim),
 	NATIVE(xs_prism_write_levels),
 	NATIVE(xs_prism_write_signal),
+	NATIVE(xs_prism_whole_message),
+	NATIVE(xs_prism_write_header),
 	NATIVES_END
 };

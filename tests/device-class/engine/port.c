@@ -60,6 +60,7 @@ EMBED(bytes, "bytes.js")
 EMBED(field_values, "field-values.js")
 EMBED(decode, "decode.js")
 EMBED(list, "list.js")
+EMBED(headers, "headers.js")
 EMBED(render, "render.js")
 EMBED(instructions, "instructions.js")
 EMBED(fixture, "fixture.js")
@@ -79,6 +80,7 @@ static const struct {
 	{ "modules/pattern/native/decode", source_decode, source_end_decode },
 	{ "modules/storage/native/list", source_list, source_end_list },
 	{ "modules/playback/native/render", source_render, source_end_render },
+	{ "modules/websocket/native/headers", source_headers, source_end_headers },
 	{ "xs/instructions", source_instructions, source_end_instructions },
 	{ "xs/fixture", source_fixture, source_end_fixture },
 	{ "xs/profile", source_profile, source_end_profile },
