@@ -49,6 +49,8 @@ export class AreaHeader {
 	pointer = 0;
 	/** Format 1: the header's mark is programmed. */
 	marked = false;
+	/** The newer format of a header that was looked at, or 0. */
+	#newer = 0;
 	readonly #view = new DataView(this.bytes.buffer);
 	readonly #geometry: Geometry;
 
@@ -82,10 +84,13 @@ export class AreaHeader {
 	/**
 	 * Takes `bytes` apart: one whole header of the two is enough.
 	 * @returns false when there is none of a store of this geometry
-	 * @throws NewerFormatError
+	 * @throws NewerFormatError where there is one of a newer format instead
 	 */
 	parse(): boolean {
-		return this.#parseAt(0) || this.#parseAt(HEADER_LENGTH);
+		this.#newer = 0;
+		if (this.#parseAt(0) || this.#parseAt(HEADER_LENGTH)) return true;
+		if (this.#newer > 0) throw new NewerFormatError(this.#newer);
+		return false;
 	}
 
 	#parseAt(at: number): boolean {
@@ -94,7 +99,7 @@ export class AreaHeader {
 		if (view.getUint32(at, true) !== MAGIC) return false;
 		this.format = bytes[at + 4];
 		const sure = bytes[at + 5] === (this.format ^ 0xff);
-		if (sure && this.format > FORMAT) throw new NewerFormatError(this.format);
+		if (sure && this.format > FORMAT) this.#newer = this.format;
 		if (this.format === 1 ? at > 0 : !sure || this.format !== FORMAT) return false;
 		this.generation = view.getUint32(at + 8, true);
 		this.sequence = view.getUint32(at + 12, true);
