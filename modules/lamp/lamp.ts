@@ -4,7 +4,6 @@ import { NOT_STORED, NOTHING_PLAYED, type Refusal, RefusedError, SHOW_INVALID } 
 import type { Log } from "../core/log.js";
 import type { Timers } from "../core/timer.js";
 import { FADE, Player, type PlayerOptions, STOPPED } from "../playback/player.js";
-import type { PatternSource } from "../playback/track.js";
 import type { PatternStore } from "../storage/pattern-store.js";
 import { MAX_NAME } from "../tlv/name.js";
 import { Beat } from "./beat.js";
@@ -121,7 +120,7 @@ export class Lamp {
 	 * @throws RefusedError NOT_STORED, or why it cannot be played: then nothing has changed
 	 */
 	play(bytes: Uint8Array, start: number, end: number, now: number, time = FADE): void {
-		this.#open(bytes, start, end, now, (source) => this.player.play(source, now, time));
+		this.#open(bytes, start, end, now, time);
 	}
 
 	/** Plays what was played last, from its start. @throws RefusedError NOTHING_PLAYED, or as `play` does */
@@ -199,12 +198,13 @@ export class Lamp {
 		this.#beat.soon();
 	}
 
-	/** Lets `play` have the pattern of the name in bytes[start..end), and remembers that it plays. @throws RefusedError as `play` does */
-	#open(bytes: Uint8Array, start: number, end: number, now: number, play: (source: PatternSource) => void): void {
+	/** As `play`; without a time nobody has asked for it just now, and live pictures go on over it. @throws RefusedError */
+	#open(bytes: Uint8Array, start: number, end: number, now: number, time: number | undefined): void {
 		const source = this.#store.open(bytes, start, end);
 		if (source === undefined) throw new RefusedError(NOT_STORED);
 		try {
-			play(source);
+			if (time === undefined) this.player.playBelow(source, now);
+			else this.player.play(source, now, time);
 		} catch (error) {
 			source.close();
 			throw error;
@@ -218,7 +218,7 @@ export class Lamp {
 	/** Plays a pattern that nobody has asked for just now, where that can be done. */
 	#try(bytes: Uint8Array, start: number, end: number, now: number): void {
 		try {
-			this.#open(bytes, start, end, now, (source) => this.player.playBelow(source, now));
+			this.#open(bytes, start, end, now, undefined);
 		} catch (error) {
 			if (!(error instanceof RefusedError)) throw error;
 			this.#log.infoSparingly(`lamp: "${decodeLatin1(bytes, start, end)}" does not play: ${error.refusal.reason}`);
