@@ -56,6 +56,8 @@ export class Lamp {
 	#state = STOPPED;
 	#frames = 0;
 	#fps256 = 0;
+	/** Brightness or gamma was on its way. */
+	#moving = false;
 
 	constructor({ timers, clock, log, store, leds, options }: LampParts) {
 		this.player = new Player(options);
@@ -118,18 +120,7 @@ export class Lamp {
 	 * @throws RefusedError NOT_STORED, or why it cannot be played: then nothing has changed
 	 */
 	play(bytes: Uint8Array, start: number, end: number, now: number, time = FADE): void {
-		const source = this.#store.open(bytes, start, end);
-		if (source === undefined) throw new RefusedError(NOT_STORED);
-		try {
-			this.player.play(source, now, time);
-		} catch (error) {
-			source.close();
-			throw error;
-		}
-		this.on = true;
-		this.problem = "";
-		this.#setName(bytes, start, end);
-		this.#changed(now);
+		this.#open(bytes, start, end, now, time);
 	}
 
 	/** Plays what was played last, from its start. @throws RefusedError NOTHING_PLAYED, or as `play` does */
@@ -202,15 +193,32 @@ export class Lamp {
 
 	/** The pattern of the name in bytes[start..end) was deleted: it fades out where it plays. */
 	removed(bytes: Uint8Array, start: number, end: number, now: number): void {
-		if (this.player.playing && this.#isName(bytes, start, end)) this.player.stop(now);
+		if (this.player.playing && this.#isName(bytes, start, end)) this.player.end(now);
 		this.#setFirstLight(now);
 		this.#beat.soon();
+	}
+
+	/** As `play`; without a time nobody has asked for it just now, and live pictures go on over it. @throws RefusedError */
+	#open(bytes: Uint8Array, start: number, end: number, now: number, time: number | undefined): void {
+		const source = this.#store.open(bytes, start, end);
+		if (source === undefined) throw new RefusedError(NOT_STORED);
+		try {
+			if (time === undefined) this.player.playBelow(source, now);
+			else this.player.play(source, now, time);
+		} catch (error) {
+			source.close();
+			throw error;
+		}
+		this.on = true;
+		this.problem = "";
+		this.#setName(bytes, start, end);
+		this.#changed(now);
 	}
 
 	/** Plays a pattern that nobody has asked for just now, where that can be done. */
 	#try(bytes: Uint8Array, start: number, end: number, now: number): void {
 		try {
-			this.play(bytes, start, end, now);
+			this.#open(bytes, start, end, now, undefined);
 		} catch (error) {
 			if (!(error instanceof RefusedError)) throw error;
 			this.#log.infoSparingly(`lamp: "${decodeLatin1(bytes, start, end)}" does not play: ${error.refusal.reason}`);
@@ -248,6 +256,7 @@ export class Lamp {
 		this.#state = player.state;
 		this.#frames = player.frames;
 		this.#fps256 = player.fps256;
+		this.#moving = player.ramping;
 		for (let i = 0; i < this.#onlookers.length; i++) this.#onlookers[i].changed();
 	}
 
@@ -255,7 +264,8 @@ export class Lamp {
 	#look(sent: boolean, now: number): void {
 		const { player } = this;
 		if (player.trouble !== undefined) this.#report(player.trouble);
-		if (player.state !== this.#state || player.frames !== this.#frames || player.fps256 !== this.#fps256) this.#tell();
+		const other = player.state !== this.#state || player.frames !== this.#frames || player.fps256 !== this.#fps256;
+		if (other || player.ramping !== this.#moving) this.#tell();
 		if (sent) for (let i = 0; i < this.#onlookers.length; i++) this.#onlookers[i].shown(now);
 	}
 

@@ -96,6 +96,11 @@ export class Player {
 		return this.#track.open;
 	}
 
+	/** Brightness or gamma is on its way. */
+	get ramping(): boolean {
+		return this.brightness.moving || this.gamma.moving;
+	}
+
 	/** What flows, in mA, by count. */
 	get milliamps(): number {
 		return milliamps(this.#sum, ALL_LEDS, this.#milliampsPerLed);
@@ -123,11 +128,15 @@ export class Player {
 	 * is closed here
 	 */
 	play(source: PatternSource, now: number, time = FADE): void {
-		this.#track.load(source, now);
-		this.#drop();
-		this.#paused = false;
+		this.#load(source, now);
 		this.#live = false;
 		this.#fade(now, time);
+	}
+
+	/** The same for a pattern that nobody asked for just now: live pictures go on over it. */
+	playBelow(source: PatternSource, now: number): void {
+		this.#load(source, now);
+		if (!this.#live) this.#fade(now, FADE);
 	}
 
 	/**
@@ -140,14 +149,19 @@ export class Player {
 		else source.close();
 	}
 
-	/** Ends the pattern; what is shown goes over into darkness. Also when the pattern was deleted. */
+	/** Ends the pattern, and live pictures; what is shown goes over into darkness. */
 	stop(now: number, time = FADE): void {
 		if (!this.#track.open && !this.#live) return;
-		this.#track.close();
-		this.#drop();
-		this.#paused = false;
+		this.#close();
 		this.#live = false;
 		this.#fade(now, time);
+	}
+
+	/** Ends a pattern that is there no more: it fades out, and live pictures go on. */
+	end(now: number): void {
+		if (!this.#track.open) return;
+		this.#close();
+		if (!this.#live) this.#fade(now, FADE);
 	}
 
 	/** Lets the pattern stand still. Returns whether there was one that did not. */
@@ -233,7 +247,19 @@ export class Player {
 
 	/** Something goes over into something else, between frames too. */
 	get #changing(): boolean {
-		return this.#fading || this.brightness.moving || this.gamma.moving;
+		return this.#fading || this.ramping;
+	}
+
+	#load(source: PatternSource, now: number): void {
+		this.#track.load(source, now);
+		this.#drop();
+		this.#paused = false;
+	}
+
+	#close(): void {
+		this.#track.close();
+		this.#drop();
+		this.#paused = false;
 	}
 
 	/** Decodes what is due. Returns whether that is to be shown. */
@@ -247,10 +273,8 @@ export class Player {
 			if (!(error instanceof RefusedError)) throw error;
 			// A file that was stored before frames were checked, or flash that has lost its bits.
 			this.trouble = error.refusal;
-			const live = this.#live;
-			this.stop(now);
-			this.#live = live;
-			return !live;
+			this.end(now);
+			return !this.#live;
 		}
 		if (frames === 0 || this.#live) return false;
 		this.shown++;

@@ -19,10 +19,11 @@ export class Ramp {
 		return this.value !== this.target;
 	}
 
-	/** Starts on the way to `target`, from where it is at `now`; it takes `time` ms. */
+	/** Starts on the way to `target`, from where it is at `now`; it takes `time` ms. With 0 it is there at once. */
 	go(target: number, time: number, now: number): void {
 		this.#from = this.at(now);
 		this.target = target;
+		if (time === 0) this.value = target;
 		this.#start = now;
 		this.#time = time;
 	}

@@ -5,6 +5,7 @@ import { type Figures, runBench } from "./bench/run-bench.js";
 import budgets from "./budgets.json" with { type: "json" };
 
 const UPLOADS = 10_000;
+const FRAMES = 100_000;
 const SLOT_BYTES = 16;
 
 /** XS with 32-bit words in the device's pools, for thousands of uploads, while a pattern plays and one client watches. */
@@ -19,13 +20,17 @@ describe("heap of a K1", () => {
 
 	before(async () => {
 		bench32.build();
-		figures = await runBench(bench32, "soak", String(UPLOADS), writePatterns()[0]);
+		figures = await runBench(bench32, "soak", String(UPLOADS), String(FRAMES), writePatterns()[0]);
 		for (const { name, ...rest } of figures) console.log(`      ${name}: ${JSON.stringify(rest)}`);
 	});
 
 	for (const which of ["slots", "chunkBytes"] as const) {
 		it(`holds as many ${which} after ${UPLOADS} uploads as after ${UPLOADS / 10}`, () => {
 			equal(figure(`after ${UPLOADS} uploads`, which), figure(`after ${UPLOADS / 10} uploads`, which));
+		});
+
+		it(`holds as many ${which} after ${2 * FRAMES} frames more, each shown, as after ${FRAMES}`, () => {
+			equal(figure(`after ${2 * FRAMES} frames more`, which), figure(`after ${FRAMES} frames more`, which));
 		});
 
 		it(`leaves ${budgets.memory.freeShare * 100} % of the ${which} free at every look`, () => {

@@ -46,6 +46,8 @@ export class Bench {
 	longest: number | undefined;
 	/** Pictures that the LEDs have got. */
 	pictures = 0;
+	/** Called with each of them: strip 1, then strip 2, in the LEDs' own order. */
+	onPicture: ((pixels: Uint8Array) => void) | undefined;
 	#turns = () => {};
 	readonly #timers: Timer[] = [];
 	#onReadable: ((count: number) => void) | undefined;
@@ -53,9 +55,10 @@ export class Bench {
 	readonly #peers: SocketOptions[] = [];
 	readonly #signal = new Uint8Array(signalLength(STRIP_LEDS));
 
-	constructor() {
+	/** @param config settings that are not as they are by default */
+	constructor(config: Readonly<Record<string, unknown>> = {}) {
 		this.device = new Device({
-			settings: readSettings({ logLevel: "error" }),
+			settings: readSettings({ logLevel: "error", ...config }),
 			platform: {
 				socket: (options) => this.#accept(options),
 				listen: (_port, onReadable) => {
@@ -108,6 +111,7 @@ export class Bench {
 		this.pictures++;
 		writeSignal(this.#signal, 0, pixels, 0, STRIP_BYTES);
 		writeSignal(this.#signal, 0, pixels, STRIP_BYTES, 2 * STRIP_BYTES);
+		this.onPicture?.(pixels);
 		return true;
 	}
 

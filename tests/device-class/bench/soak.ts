@@ -6,13 +6,17 @@ import { Bench, expectBytes, STATUS_OK } from "./bench.js";
 /*
  * Uploads without end, of mixed sizes from two clients, with lists, deletes, downloads and reconnects in between. Prints a JSON
  * object a line: what lives in the heap at certain counts, and the most that lived at any look. A pattern plays all the time, with one
- * of the clients watching. The arguments are how many uploads, and the pattern's file.
+ * of the clients watching; at the end it is let play frame by frame. The arguments are how many uploads, how many frames, and the pattern's file.
  */
 
 const UPLOADS = Number(Process.args[0]);
-const LIGHT = Process.args[1] ?? "";
-/** CONTROL: WATCH 30, as hexadecimal digits. */
+const FRAMES = Number(Process.args[1]);
+const LIGHT = Process.args[2] ?? "";
+/** CONTROL: WATCH 30, and WATCH 0, as hexadecimal digits. */
 const WATCH = "220002201e";
+const UNWATCH = "2200022000";
+/** Less than a frame's time, ms. */
+const SHORT = 10;
 const NAMES = 40;
 /** Looks at the heap while bytes arrive: every so many times. */
 const LOOK = 997;
@@ -70,7 +74,7 @@ function pass(): void {
 	const { pictures } = bench;
 	bench.pass(2500);
 	if (bench.pictures < pictures + 5) throw new Error("the pattern does not play");
-	bench.say(0, "2200022000");
+	bench.say(0, UNWATCH);
 	look();
 	Peer.heard(0, 0);
 }
@@ -129,6 +133,23 @@ function twoClients(): void {
 	}
 }
 
+/** Lets so many frames be shown, each of them, while a client watches. */
+function play(frames: number): void {
+	const { player } = bench.device.lamp;
+	const { shown, skipped } = player;
+	while (player.shown - shown < frames) {
+		// Again each time: one that is silent for 20 s is dropped.
+		bench.say(0, WATCH);
+		Peer.heard(0, 0);
+		bench.pass(1000, SHORT);
+		look();
+		if (Peer.heard(0, 8) === "") throw new Error("the watcher gets nothing");
+	}
+	bench.say(0, UNWATCH);
+	Peer.heard(0, 0);
+	if (player.skipped > skipped) throw new Error(`${player.skipped - skipped} frames skipped`);
+}
+
 bench.tidy();
 bench.open(0);
 Peer.sendFile(0, "light", LIGHT, 4093);
@@ -164,6 +185,10 @@ for (let count = 1; count <= UPLOADS; count++) {
 		Peer.heard(1, 0);
 		report(`after ${count} uploads`);
 	}
+}
+for (const frames of [FRAMES, 2 * FRAMES]) {
+	play(FRAMES);
+	report(`after ${frames} frames more`);
 }
 trace(`${JSON.stringify({ name: "most alive", unit: "heap", slots: highestSlots, chunkBytes: highestChunks })}\n`);
 trace(`${JSON.stringify({ name: "pools", unit: "heap", slots: Heap.allSlots, chunkBytes: Heap.allChunks })}\n`);

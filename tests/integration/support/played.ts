@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { NorFlashFile } from "../../../host-shim/node/nor-flash-file.js";
 import { buildForNode } from "../../../host-shim/simulator/build.js";
 import { programCommand } from "../../../host-shim/xs/firmware.js";
@@ -15,12 +16,12 @@ export type PlayedOn = "node" | 64 | 32;
  * All frames of a .prism file as strip 1 of the virtual LEDs has read them: 480 bytes each, G, R, B.
  * @throws Error with what the program printed, when it fails
  */
-export async function playedFrames(file: Uint8Array, place: PlayedOn): Promise<Buffer[]> {
+export async function playedFrames(path: string, place: PlayedOn): Promise<Buffer[]> {
 	const folder = new FlashFolder();
 	try {
 		const image = folder.fresh();
 		const flash = new NorFlashFile({ file: image, timing: "none" });
-		upload(mount(flash).writer(), "all", file, 1000);
+		upload(mount(flash).writer(), "all", readFileSync(path), 1000);
 		flash.close();
 		const [program = "", ...args] = await command(image, place);
 		const env = { ...process.env, K1_FLASH: image };

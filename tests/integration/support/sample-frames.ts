@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { equal } from "../../support/assert.js";
 import { decodePayload } from "../../support/reference-prism.js";
-import { type PlayedOn, playedFrames } from "./played.js";
 
 const EXAMPLES = fileURLToPath(new URL("../../../examples/patterns/", import.meta.url));
 /** A folder with more .prism files, whose index.json has for each a `file` and the `frames_sha256` that another decoder came to. */
@@ -27,12 +26,13 @@ function referenceSha256(file: Buffer): string {
 	return sha256(frames.map((frame) => Uint8Array.from([...frame].flatMap(color))));
 }
 
-/** Defines the specs of a place: what the LEDs read from their signal are a file's frames, all of them, in order. */
-export function playsAllFrames(place: PlayedOn): void {
+/** Defines the specs of a place, where `played` plays a file and has read its frames, G, R, B: what the LEDs read from their signal are a file's frames, all of them, in order. */
+export function playsAllFrames(played: (file: string) => Promise<Uint8Array[]>): void {
 	for (const name of readdirSync(EXAMPLES)) {
 		it(`brings all frames of ${name} to the LEDs as they are`, async () => {
-			const file = readFileSync(join(EXAMPLES, name));
-			const frames = await playedFrames(file, place);
+			const path = join(EXAMPLES, name);
+			const file = readFileSync(path);
+			const frames = await played(path);
 			equal(frames.length, file.readUInt32LE(8));
 			equal(sha256(frames), referenceSha256(file));
 		}).timeout(60_000);
@@ -40,9 +40,7 @@ export function playsAllFrames(place: PlayedOn): void {
 
 	if (!SAMPLES) return;
 	it("brings those of the files in K1_SAMPLES", async () => {
-		for (const { file, frames_sha256 } of JSON.parse(readFileSync(join(SAMPLES, "index.json"), "utf8"))) {
-			const frames = await playedFrames(readFileSync(join(SAMPLES, file)), place);
-			equal(sha256(frames), frames_sha256, file);
-		}
+		for (const { file, frames_sha256 } of JSON.parse(readFileSync(join(SAMPLES, "index.json"), "utf8")))
+			equal(sha256(await played(join(SAMPLES, file))), frames_sha256, file);
 	}).timeout(240_000);
 }

@@ -1,7 +1,7 @@
 import { NOT_STORED, NOTHING_PLAYED, PRISM_REQUIRED, SHOW_INVALID } from "../../../modules/core/errors.js";
 import { SAVE_INTERVAL } from "../../../modules/lamp/keeper.js";
 import { LIVE, PAUSED, PLAYING, STOPPED } from "../../../modules/playback/player.js";
-import { equal, ok, throws } from "../../support/assert.js";
+import { deepEqual, equal, ok, throws } from "../../support/assert.js";
 import { BLACK, BLUE, GREEN, onlyColor, RED } from "../../support/colors.js";
 import { hex } from "../../support/hex.js";
 import { LampBench } from "../../support/lamp.js";
@@ -137,6 +137,20 @@ describe("lamp: what is uploaded and deleted", () => {
 		equal(onlyColor(bench.lamp.player.colors), BLACK);
 	});
 
+	it("leaves live pictures alone, whatever is stored and deleted below them", () => {
+		const bench = new LampBench();
+		bench.lamp.show(0, hex("0a0b0c"), 0, 3, bench.now);
+		bench.put("a", [RED]);
+		bench.pass(50);
+		equal(`${bench.lamp.player.state} ${bench.leds.first}`, `${LIVE} 0b0a0c`);
+		bench.remove("a");
+		bench.pass(50);
+		equal(`${bench.lamp.player.state} ${bench.leds.first}`, `${LIVE} 0b0a0c`);
+		bench.put("a", [BLUE]);
+		bench.pass(3000);
+		equal(onlyColor(bench.lamp.player.colors), BLUE);
+	});
+
 	it("holds no reader when it has stopped", () => {
 		const bench = new LampBench();
 		bench.put("a", [RED]);
@@ -240,6 +254,19 @@ describe("lamp: whoever looks on", () => {
 		equal(changed, before + 2);
 		bench.pass(2600);
 		equal(changed, before + 3);
+	});
+
+	it("is told when brightness or gamma has come to where it was to go", () => {
+		const bench = new LampBench();
+		const told: number[] = [];
+		const { brightness, gamma } = bench.lamp.player;
+		bench.lamp.watch({ shown() {}, changed: () => told.push(brightness.value, gamma.value) });
+		bench.lamp.setBrightness(55, 1000, bench.now);
+		bench.pass(2000);
+		deepEqual(told, [255, 100, 55, 100]);
+		bench.lamp.setGamma(200, 0, bench.now);
+		bench.pass(2000);
+		deepEqual(told, [255, 100, 55, 100, 55, 200]);
 	});
 
 	it("is told when a pattern ends by itself, and so is the log", () => {

@@ -72,4 +72,23 @@ describe("player: live pictures", () => {
 		equal(light.state, STOPPED);
 		equal(at(light, 300), BLACK);
 	});
+
+	it("goes on with live pictures while the pattern below them ends, or one comes that nobody asked for", () => {
+		const { light, source } = playing();
+		light.tick(1000);
+		light.show(0, hex("010203"), 0, 3, 1050);
+		light.tick(1050);
+		light.end(1100);
+		equal(source.closed, 1);
+		light.tick(1100);
+		equal(light.state, LIVE);
+		equal(colorOf(light.colors, 0), "010203");
+		equal(light.wait(1100), 1050 + LIVE_TIME - 1100, "nothing fades below them");
+		light.playBelow(new MemorySource(plainFile([BLUE], 10)), 1200);
+		light.tick(1200);
+		equal(light.state, LIVE);
+		equal(colorOf(light.colors, 0), "010203");
+		equal(at(light, 1050 + LIVE_TIME), BLUE);
+		equal(light.state, PLAYING);
+	});
 });
