@@ -70,7 +70,6 @@ export class Connection {
 	#ahead: Uint8Array | undefined;
 	#aheadStart = 0;
 	#aheadEnd = 0;
-	readonly #clock: Clock;
 	readonly #callbacks: {
 		onReadable: (bytes: number) => void;
 		onWritable: (bytes: number) => void;
@@ -84,7 +83,6 @@ export class Connection {
 		readonly index: number,
 	) {
 		this.handler = idle;
-		this.#clock = owner.clock;
 		// Made once: a socket gets the same three functions whoever its peer is.
 		this.#callbacks = {
 			onReadable: (bytes) => {
@@ -124,7 +122,7 @@ export class Connection {
 		this.#room = 0;
 		this.#unsentSince = NOT_SET;
 		this.queued = false;
-		this.lastHeard = this.#clock.now();
+		this.lastHeard = this.owner.clock.now();
 		const { onReadable, onWritable, onError } = this.#callbacks;
 		const socket = platform.socket({ from: waiting as never, onReadable, onWritable, onError, format: "buffer" });
 		this.#socket = socket;
@@ -219,7 +217,7 @@ export class Connection {
 	/** Sends and reads what it can. @param patient whether part of a piece may wait for the rest */
 	#go(patient: boolean): void {
 		if (this.#socket === undefined) return;
-		const now = this.#clock.now();
+		const now = this.owner.clock.now();
 		this.#budget = TURN_COST;
 		this.#least = 0;
 		try {
