@@ -99,7 +99,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, BlocksOw
 		}
 		const https: HttpHandler[] = [];
 		for (let i = 0; i < HTTP_BLOCKS; i++) {
-			https.push(new HttpHandler(this, parts.site, parts.store, parts.counters, parts.lamp));
+			https.push(new HttpHandler(this, parts.site, parts.store, parts.counters, parts.lamp, scratch));
 		}
 		this.#blocks = new Blocks(this, parts.pool, parts.counters, https, this.#places);
 		this.#reception = new Reception(this, parts.platform, parts.log, this.#places, this.#blocks);
