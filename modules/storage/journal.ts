@@ -332,8 +332,9 @@ export class Journal implements Stored {
 	}
 
 	/**
-	 * Takes everything from an area. @returns whether that is what holds: it was opened for good, or in format 2 it is at
-	 * least whole. One that has just been opened may be half erased, where the mark that opened it was weak.
+	 * Takes everything from an area. @returns whether that is what holds: it was opened for good, or in format 2 its snapshot
+	 * is at least whole. One that has just been opened may be half erased, where the mark that opened it was weak. But what stands
+	 * behind a whole snapshot, whole or not, was begun there by one that was sure of it, and relied on it.
 	 */
 	#load(area: number): boolean {
 		this.#readHeader(area);
@@ -362,6 +363,6 @@ export class Journal implements Stored {
 		// Nobody appends to an area without being sure of it.
 		if (replay.appended) marks.firm = true;
 		this.#spare.become(1 - area);
-		return replay.appended || (old ? header.marked : marks.firm || replay.settled);
+		return replay.appended || (old ? header.marked : marks.firm || replay.whole);
 	}
 }

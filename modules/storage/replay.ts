@@ -20,6 +20,8 @@ export class Replay {
 	sequence: number;
 	/** The last record is marked, nothing but blank flash follows it, and all before it was whole: appending may go on. */
 	settled = true;
+	/** All of the snapshot was whole. */
+	whole = false;
 	readonly #snapshotEnd: number;
 	/** Whether the last record is marked. */
 	#marked = true;
@@ -55,6 +57,7 @@ export class Replay {
 	run(): void {
 		const { record } = this;
 		for (;;) {
+			if (this.tail === this.#snapshotEnd) this.whole = this.settled;
 			if (!this.#read(this.tail)) {
 				if (this.#passVoid()) continue;
 				if (this.tail >= this.#snapshotEnd && this.#restBlank()) break;

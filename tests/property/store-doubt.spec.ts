@@ -5,6 +5,7 @@ import {
 	append,
 	begin,
 	mount,
+	names,
 	pattern,
 	read,
 	refused,
@@ -86,6 +87,39 @@ describe("pattern store: while it is in doubt what the journal says", function (
 		append(writer, pattern(4 * SECTOR, 5));
 		isWhole(flash, "after a restart");
 		equal(flash.violation, "");
+	});
+
+	it("does not go back to the area before once a record was begun in the new one, however a doubtful one before reads by then", () => {
+		for (const torn of ["half", "almost"] as const) {
+			for (let at = 1, failed = true; failed; at++) {
+				const flash = smallFlash();
+				const before = mount(flash);
+				upload(before.writer(), "p", OLD);
+				const writer = before.writer();
+				begin(writer, "new");
+				append(writer, NEW);
+				writer.validate();
+				flash.cutAt(1, "weak");
+				throws(() => writer.commit());
+				flash.powerOn();
+				// It reads as none, so areas are changed and its sectors are spoilt. Any operation fails, that of the first record among them.
+				flash.weakReads = 0;
+				const store = mount(flash);
+				flash.failAt(at, torn);
+				try {
+					upload(store.writer(), "q", pattern(30, 3));
+				} catch (error) {
+					if (flash.off) throw error;
+				}
+				failed = flash.operations >= at;
+				flash.powerOn();
+				flash.weakReads = "done";
+				const again = mount(flash);
+				deepEqual(read(again, "p"), OLD, `operation ${at}`);
+				for (const name of names(again)) ok(read(again, name), `operation ${at}: ${name}`);
+				if (at > 200) throw new Error("operations without end");
+			}
+		}
 	});
 
 	/** A store whose other area takes no program, with four sectors to erase. */
