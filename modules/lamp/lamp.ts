@@ -265,7 +265,7 @@ export class Lamp {
 		const { player } = this;
 		if (player.trouble !== undefined) this.#report(player.trouble);
 		const other = player.state !== this.#state || player.frames !== this.#frames || player.fps256 !== this.#fps256;
-		if (other || player.ramping !== this.#moving) this.#tell();
+		if (other || (this.#moving && !player.ramping)) this.#tell();
 		if (sent) for (let i = 0; i < this.#onlookers.length; i++) this.#onlookers[i].shown(now);
 	}
 

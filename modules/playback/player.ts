@@ -247,7 +247,7 @@ export class Player {
 
 	/** Something goes over into something else, between frames too. */
 	get #changing(): boolean {
-		return this.#fading || this.ramping;
+		return this.#fading || this.brightness.moving || this.gamma.moving;
 	}
 
 	#load(source: PatternSource, now: number): void {
