@@ -1,6 +1,6 @@
 /*
  * `host-shim/platform/heap` in every build with the Moddable SDK. The machine counts its memory whether or not the build is
- * instrumented (txMachine in xs/sources/xsAll.h); the ESP-IDF counts the chip's (esp_heap_caps.h).
+ * instrumented (txMachine in xs/sources/xsAll.h), and whole numbers cost less than others; the ESP-IDF counts the chip's (esp_heap_caps.h).
  */
 #include "xsAll.h"
 
@@ -12,12 +12,12 @@
 
 void xs_prism_heap_size(xsMachine *the)
 {
-	xsmcSetNumber(xsResult, (double)the->maximumChunksSize + (double)the->maximumHeapCount * sizeof(txSlot));
+	xsmcSetInteger(xsResult, the->maximumChunksSize + the->maximumHeapCount * (txSize)sizeof(txSlot));
 }
 
 void xs_prism_heap_used(xsMachine *the)
 {
-	xsmcSetNumber(xsResult, (double)the->currentChunksSize + (double)the->currentHeapCount * sizeof(txSlot));
+	xsmcSetInteger(xsResult, the->currentChunksSize + the->currentHeapCount * (txSize)sizeof(txSlot));
 }
 
 void xs_prism_system_free(xsMachine *the)

@@ -10,9 +10,11 @@ const HOST_MODULE = /^(timer|time|Resource|embedded:.*|mc\/.*|xs\/.*)$/;
 /** Loops over bytes in TypeScript, and the host modules with the natives in their place. */
 const NATIVES: Readonly<Record<string, string>> = {
 	[`${root}modules/bytes/bytes.ts`]: "modules/bytes/native/bytes",
+	[`${root}modules/http/field-values.ts`]: "modules/http/native/field-values",
 	[`${root}modules/pattern/decode.ts`]: "modules/pattern/native/decode",
 	[`${root}modules/storage/list.ts`]: "modules/storage/native/list",
 	[`${root}modules/playback/render.ts`]: "modules/playback/native/render",
+	[`${root}modules/websocket/headers.ts`]: "modules/websocket/native/headers",
 };
 /** Platform parts that are files of the project: this host's, and the simulators'. */
 const PARTS: Readonly<Record<string, string>> = {

@@ -6,7 +6,7 @@ export function heapSize(): number {
 }
 
 export function heapUsed(): number {
-	return Heap.chunks + Heap.slots * Heap.slotBytes;
+	return Heap.used();
 }
 
 /** What the desktop has beside is no figure of a K1. */

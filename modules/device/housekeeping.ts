@@ -29,7 +29,8 @@ const LEAST_PAUSE = 10;
  * Gives the store time to erase ahead and to move what lies still. An erase stops the whole chip, 150 ms for a block of 16 sectors, so this waits
  * until nobody has asked anything for 2 s: neither a message nor a page. It goes on between questions too, else a client that asks
  * every second would stop it for good, sector by sector, 45 ms: a quarter of the time at most when less than one largest pattern is erased, and
- * a 400th otherwise. While a pattern comes or goes it waits, for 10 s at most. While something plays there is a step a second, right
+ * a 400th otherwise. While a pattern comes or goes it waits, for 10 s at most, and
+ * longer where uploads erase what they need themselves: else two erases would come between two answers. While something plays there is a step a second, right
  * after a picture went out, and it erases data sectors only when less than one largest pattern is erased.
  */
 export class Housekeeping implements Onlooker {
@@ -40,6 +41,8 @@ export class Housekeeping implements Onlooker {
 	#lastBeside = 0;
 	/** When there may be a step between questions again. */
 	#nextStep = 0;
+	/** The store's erases up to the last look. */
+	#erases = 0;
 
 	constructor(
 		private readonly timers: Timers,
@@ -94,7 +97,10 @@ export class Housekeeping implements Onlooker {
 	/** Whether clients leave time for a step. */
 	#mayWork(now: number): boolean {
 		if (this.#isQuiet(now)) return true;
-		if (now - this.counters.lastMoved < STILL && now - this.#lastStep < PATIENCE) return false;
+		const { erases } = this.store;
+		const erasing = erases !== this.#erases;
+		this.#erases = erases;
+		if (now - this.counters.lastMoved < STILL && (erasing || now - this.#lastStep < PATIENCE)) return false;
 		return now >= this.#nextStep;
 	}
 

@@ -1,5 +1,5 @@
 import { compare, encodeUtf8, sha1 } from "../bytes/bytes.js";
-import { isDigits } from "./field-values.js";
+import { isDigits, isIPv4 } from "./field-values.js";
 import type { Request } from "./request.js";
 
 /** Whom the device lets in. */
@@ -85,28 +85,6 @@ function withoutPort(host: string): string | undefined {
 	if (colon < 0) return host;
 	const port = host.slice(colon + 1);
 	return port === "" || (port.length <= 5 && isDigits(port)) ? host.slice(0, colon) : undefined;
-}
-
-/** Whether it is four numbers of up to 255, up to three digits each, between dots. */
-function isIPv4(name: string): boolean {
-	const { length } = name;
-	if (length > 15) return false;
-	let dots = 0;
-	let digits = 0;
-	let value = 0;
-	// In one go, without a text for each part: every client's Host comes here.
-	for (let i = 0; i < length; i++) {
-		const code = name.charCodeAt(i);
-		if (code === 0x2e) {
-			if (digits === 0) return false;
-			dots++;
-			digits = value = 0;
-		} else {
-			value = 10 * value + code - 0x30;
-			if (code < 0x30 || code > 0x39 || ++digits > 3 || value > 255) return false;
-		}
-	}
-	return dots === 3 && digits > 0;
 }
 
 /** In brackets there can be no name of the DNS, so a close look at the address is not needed. */

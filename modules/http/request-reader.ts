@@ -58,8 +58,8 @@ export class RequestReader {
 	/** Starts on the first request of a connection. */
 	open(block: Uint8Array): void {
 		this.block = block;
-		this.end = 0;
-		this.begin();
+		if (this.end > 0) this.close();
+		this.wanted = block.length;
 	}
 
 	/**
@@ -94,10 +94,11 @@ export class RequestReader {
 	/** Goes on after PAUSED. @returns what `received` does */
 	resume(): number {
 		const { block, end, request } = this;
+		let begun = request.method !== "";
 		for (let left = LINES; ; left--) {
 			const { lineStart } = this;
 			// Something else than HTTP, a TLS handshake say, is told so by its first byte.
-			if (request.method === "" && lineStart < end && !mayBegin(block, lineStart)) return this.refuse(BAD_REQUEST);
+			if (!begun && lineStart < end && !mayBegin(block, lineStart)) return this.refuse(BAD_REQUEST);
 			const lf = find(block, LF, this.scanned, end);
 			if (lf < 0) break;
 			if (left === 0) {
@@ -107,20 +108,20 @@ export class RequestReader {
 			const lineEnd = lf - 1;
 			if (lineEnd < lineStart || block[lineEnd] !== CR) return this.refuse(BAD_REQUEST);
 			this.scanned = this.lineStart = lf + 1;
-			if (lineEnd === lineStart && request.method !== "") return this.completeHead();
+			if (begun && lineEnd === lineStart) return this.completeHead();
 			if (this.lines++ > FIELD_LIMIT) return this.refuse(FIELDS_TOO_LARGE);
 			// Empty lines in front of the request line are skipped (RFC 9112, 2.2).
 			if (lineEnd === lineStart) continue;
-			const status =
-				request.method === ""
-					? parseRequestLine(block, lineStart, lineEnd, request)
-					: parseField(block, lineStart, lineEnd, request);
+			const status = begun
+				? parseField(block, lineStart, lineEnd, request)
+				: parseRequestLine(block, lineStart, lineEnd, request);
 			if (status !== 0) return this.refuse(status);
+			begun = true;
 		}
 		this.scanned = end;
 		this.wanted = block.length - end;
 		if (this.wanted > 0) return MORE;
-		return this.refuse(request.method === "" ? URI_TOO_LONG : FIELDS_TOO_LARGE);
+		return this.refuse(begun ? FIELDS_TOO_LARGE : URI_TOO_LONG);
 	}
 
 	private begin(): void {

@@ -1,4 +1,3 @@
-import { decodeLatin1 } from "../bytes/bytes.js";
 import { formValue } from "./form.js";
 
 /**
@@ -64,75 +63,27 @@ export function isMethod(method: string): boolean {
 	return METHODS.includes(method);
 }
 
-/** The fields of a Request. */
-export type FieldKey =
-	| "host"
-	| "origin"
-	| "connection"
-	| "upgrade"
-	| "secWebSocketKey"
-	| "secWebSocketVersion"
-	| "secWebSocketProtocol"
-	| "authorization"
-	| "ifMatch"
-	| "ifNoneMatch"
-	| "ifRange"
-	| "range"
-	| "contentLength"
-	| "contentType"
-	| "transferEncoding"
-	| "expect";
+/** The fields of a Request, in the order in which `takeField` numbers them. */
+export const FIELD_KEYS = Object.freeze([
+	"host",
+	"origin",
+	"connection",
+	"upgrade",
+	"secWebSocketKey",
+	"secWebSocketVersion",
+	"secWebSocketProtocol",
+	"authorization",
+	"ifMatch",
+	"ifNoneMatch",
+	"ifRange",
+	"range",
+	"contentLength",
+	"contentType",
+	"transferEncoding",
+	"expect",
+] as const);
 
-/** Where the value of a field goes, or undefined for one that a K1 does not look at; its name is block[start..end). */
-export function fieldKey(block: Uint8Array, start: number, end: number): FieldKey | undefined {
-	// By its length first: the others need not become texts.
-	const names = NAMES[end - start];
-	if (names === undefined) return undefined;
-	const name = decodeLatin1(block, start, end).toLowerCase();
-	for (let i = 0; i < names.length; i++) if (names[i].name === name) return names[i].key;
-	return undefined;
-}
-
-interface Named {
-	readonly name: string;
-	readonly key: FieldKey;
-}
-
-function named(name: string, key: FieldKey): Named {
-	return Object.freeze({ name, key });
-}
-
-/** The fields that a K1 looks at, by the length of their names. */
-const NAMES: readonly (readonly Named[] | undefined)[] = byLength([
-	named("host", "host"),
-	named("range", "range"),
-	named("origin", "origin"),
-	named("expect", "expect"),
-	named("upgrade", "upgrade"),
-	named("if-match", "ifMatch"),
-	named("if-range", "ifRange"),
-	named("connection", "connection"),
-	named("content-type", "contentType"),
-	named("authorization", "authorization"),
-	named("if-none-match", "ifNoneMatch"),
-	named("content-length", "contentLength"),
-	named("sec-websocket-key", "secWebSocketKey"),
-	named("transfer-encoding", "transferEncoding"),
-	named("sec-websocket-version", "secWebSocketVersion"),
-	named("sec-websocket-protocol", "secWebSocketProtocol"),
-]);
-
-function byLength(all: readonly Named[]): readonly (readonly Named[] | undefined)[] {
-	const lists: (Named[] | undefined)[] = [];
-	for (const one of all) {
-		while (lists.length <= one.name.length) lists.push(undefined);
-		const list = lists[one.name.length];
-		if (list === undefined) lists[one.name.length] = [one];
-		else list.push(one);
-	}
-	for (const list of lists) if (list !== undefined) Object.freeze(list);
-	return Object.freeze(lists);
-}
+export type FieldKey = (typeof FIELD_KEYS)[number];
 
 /** Whether a field is a list, which may be sent in several lines (RFC 9110, 5.3). */
 export function isListField(key: FieldKey): boolean {

@@ -1,6 +1,5 @@
-import { allOf, encodeBase64, encodeUtf8, sha1 } from "../bytes/bytes.js";
-import { BASE64 } from "./characters.js";
-import { hasMember } from "./field-values.js";
+import { encodeBase64, encodeUtf8, sha1 } from "../bytes/bytes.js";
+import { hasMember, isKey } from "./field-values.js";
 import type { Request } from "./request.js";
 import { BAD_REQUEST, METHOD_NOT_ALLOWED, SWITCHING_PROTOCOLS, UPGRADE_REQUIRED } from "./statuses.js";
 
@@ -10,8 +9,6 @@ export const SUBPROTOCOL = "prism-k1.v1";
 /** Bytes of a SHA-1. */
 const DIGEST_SIZE = 20;
 const KEY_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-/** Characters of 16 bytes in base64. */
-const KEY_LENGTH = 24;
 
 /**
  * Checks a request for a WebSocket (RFC 6455, 4.2.1).
@@ -22,19 +19,9 @@ export function checkUpgrade(request: Request): number {
 	if (request.method !== "GET") return METHOD_NOT_ALLOWED;
 	if (!hasMember(request.upgrade, "websocket", true)) return UPGRADE_REQUIRED;
 	if (request.minor < 1 || !hasMember(request.connection, "upgrade", true)) return BAD_REQUEST;
-	if (!isKey(request.secWebSocketKey)) return BAD_REQUEST;
+	if (request.secWebSocketKey === undefined || !isKey(request.secWebSocketKey)) return BAD_REQUEST;
 	if (request.secWebSocketVersion === undefined) return BAD_REQUEST;
 	return request.secWebSocketVersion === "13" ? SWITCHING_PROTOCOLS : UPGRADE_REQUIRED;
-}
-
-/** Whether it is 16 bytes in base64. */
-function isKey(key: string | undefined): boolean {
-	if (key === undefined || key.length !== KEY_LENGTH || !key.endsWith("==")) return false;
-	// A character of Latin-1 is two bytes at the most.
-	const bytes = new Uint8Array(2 * KEY_LENGTH);
-	encodeUtf8(key, bytes, 0);
-	// The last character has two bits of the 16 bytes, and four that are 0 (RFC 4648, 3.5).
-	return allOf(BASE64, bytes, 0, KEY_LENGTH - 2) && "AQgw".includes(key[KEY_LENGTH - 3]);
 }
 
 /** The answer up to its accept key, and what is behind that: in one piece, as each text that is put together costs a K1 time. */
@@ -52,7 +39,7 @@ const WITH_SUBPROTOCOL_END = `\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}${ANSWER
  */
 export function writeUpgrade(request: Request, block: Uint8Array, start: number): number {
 	// Sec-WebSocket-Accept is the SHA-1 of the key and a fixed text, in base64 (RFC 6455, 4.2.2); all of it on the spot.
-	const textEnd = encodeUtf8(`${request.secWebSocketKey}${KEY_SUFFIX}`, block, start);
+	const textEnd = encodeUtf8(KEY_SUFFIX, block, encodeUtf8(request.secWebSocketKey ?? "", block, start));
 	sha1(block, start, textEnd, block, start);
 	const end = encodeBase64(block, start, start + DIGEST_SIZE, block, start + ANSWER_SIZE);
 	encodeUtf8(ANSWER, block, start);

@@ -121,10 +121,10 @@ export class Client implements ProtocolHandler {
 
 	/** Tells what the client watches and what is in the log, where nothing else waits to be sent. */
 	turn(_room: number, now: number): void {
-		const { told, lines, watchFps } = this.session;
-		if (!told) return;
-		if (watchFps > 0) this.#tellLamp(now);
-		if (lines.due) this.watcher.sendLine(this.engine, lines);
+		const { session } = this;
+		if (!session.told) return;
+		if (session.watchFps > 0) this.#tellLamp(now);
+		if (session.lines.due) this.watcher.sendLine(this.engine, session.lines);
 	}
 
 	#tellLamp(now: number): void {

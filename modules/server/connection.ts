@@ -1,7 +1,6 @@
 // biome-ignore-all lint/complexity/useMathMinMax: on XS a call costs ten times what a comparison does.
 import { copy } from "../bytes/bytes.js";
 import { type Clock, NOT_SET } from "../core/clock.js";
-import type { Output } from "../websocket/output.js";
 import {
 	ANSWER_BYTE_COST,
 	ANSWER_COST,
@@ -28,6 +27,9 @@ export interface ConnectionOwner {
 	/** Something in the firmware failed while it worked for this connection. */
 	fault(connection: Connection, error: unknown): void;
 }
+
+/** Stands for the room while the socket is written to. */
+const WRITING = -1;
 
 /**
  * Moves bytes between one TCP socket and the protocol handler of the moment; made once at boot and reused. It reads only
@@ -68,7 +70,6 @@ export class Connection {
 	#ahead: Uint8Array | undefined;
 	#aheadStart = 0;
 	#aheadEnd = 0;
-	readonly #clock: Clock;
 	readonly #callbacks: {
 		onReadable: (bytes: number) => void;
 		onWritable: (bytes: number) => void;
@@ -82,7 +83,6 @@ export class Connection {
 		readonly index: number,
 	) {
 		this.handler = idle;
-		this.#clock = owner.clock;
 		// Made once: a socket gets the same three functions whoever its peer is.
 		this.#callbacks = {
 			onReadable: (bytes) => {
@@ -122,7 +122,7 @@ export class Connection {
 		this.#room = 0;
 		this.#unsentSince = NOT_SET;
 		this.queued = false;
-		this.lastHeard = this.#clock.now();
+		this.lastHeard = this.owner.clock.now();
 		const { onReadable, onWritable, onError } = this.#callbacks;
 		const socket = platform.socket({ from: waiting as never, onReadable, onWritable, onError, format: "buffer" });
 		this.#socket = socket;
@@ -169,8 +169,7 @@ export class Connection {
 			this.handler.tick(now);
 			if (this.#socket !== undefined) this.#flush(now);
 		} catch (error) {
-			this.owner.fault(this, error);
-			this.close();
+			this.#fail(error);
 		}
 	}
 
@@ -198,6 +197,12 @@ export class Connection {
 		this.address = "";
 	}
 
+	/** Something was thrown: by the socket that it wrote to, whose peer is gone, or by a fault of the firmware. */
+	#fail(error: unknown): void {
+		if (this.#room !== WRITING) this.owner.fault(this, error);
+		this.close();
+	}
+
 	/** Lets the handler say what it has to say by itself, now; nothing is read. Whoever waits for a turn does so then. */
 	push(now: number): void {
 		if (this.#socket === undefined || this.queued) return;
@@ -205,28 +210,30 @@ export class Connection {
 			this.handler.turn(this.#room, now);
 			this.#flush(now);
 		} catch (error) {
-			this.owner.fault(this, error);
-			this.close();
+			this.#fail(error);
 		}
 	}
 
 	/** Sends and reads what it can. @param patient whether part of a piece may wait for the rest */
 	#go(patient: boolean): void {
 		if (this.#socket === undefined) return;
-		const now = this.#clock.now();
+		const now = this.owner.clock.now();
 		this.#budget = TURN_COST;
 		this.#least = 0;
 		try {
 			this.owner.between(now);
 			if (this.#socket === undefined) return;
 			this.handler.turn(this.#room, now);
-			if (this.handler.output.pending && !this.#flush(now)) return;
-			if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
+			let handler = this.handler;
+			if (handler.output.pending || this.#ahead !== undefined) {
+				if (!this.#flush(now)) return;
+				if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
+				handler = this.handler;
+			}
 			const socket = this.#socket;
 			let available = this.available;
 			if (available === 0 || socket === undefined) return;
 			this.lastHeard = now;
-			let handler = this.handler;
 			let engine = handler.engine;
 			let output = handler.output;
 			let budget = this.#budget;
@@ -257,14 +264,14 @@ export class Connection {
 				this.#budget = budget;
 				if (!this.#flush(now)) return;
 				if (this.#ahead !== undefined && !this.#readAhead(this.#ahead, now)) return;
+				if (available === 0) return;
 				budget = this.#budget;
 				handler = this.handler;
 				engine = handler.engine;
 				output = handler.output;
 			}
 		} catch (error) {
-			this.owner.fault(this, error);
-			this.close();
+			this.#fail(error);
 		}
 	}
 
@@ -301,39 +308,31 @@ export class Connection {
 
 	/** Sends what there is to send. Returns whether the connection is open with nothing left to be sent. */
 	#flush(now: number): boolean {
-		let socket = this.#socket;
-		while (socket !== undefined && this.handler.output.pending) {
-			if (this.#room === 0) return false;
-			const { output } = this.handler;
+		for (;;) {
+			const socket = this.#socket;
+			if (socket === undefined) return false;
+			const { handler } = this;
+			const { output } = handler;
+			if (!output.pending) return true;
+			const space = this.#room;
+			if (space === 0) return false;
 			const before = output.written;
-			const room = this.#write(socket, output);
+			this.#room = WRITING;
+			const room = output.write(socket, space);
+			this.#room = room ?? 0;
+			// The peer is gone: the platform says so here, or throws, before it calls onError.
 			if (room === undefined) {
 				this.close();
 				return false;
 			}
-			this.#room = room;
 			const taken = output.written - before;
 			this.#taken += taken;
 			if (this.#taken >= UNSENT_LEAST) this.move(now);
 			// Making an answer is most of what a turn costs.
 			this.#budget -= ANSWER_COST + ANSWER_BYTE_COST * taken;
 			if (output.pending) return false;
-			if (this.#unsentSince !== NOT_SET && !this.handler.unsent) this.#unsentSince = NOT_SET;
-			this.handler.drained(room, now);
-			socket = this.#socket;
-		}
-		return socket !== undefined;
-	}
-
-	/**
-	 * Writes as much as there is room for. Returns the room left, or nothing when the peer is gone: the platform says so
-	 * here, in one of two ways, before it calls onError.
-	 */
-	#write(socket: Socket, output: Output): number | undefined {
-		try {
-			return output.write(socket, this.#room);
-		} catch {
-			return undefined;
+			if (this.#unsentSince !== NOT_SET && !handler.unsent) this.#unsentSince = NOT_SET;
+			handler.drained(room, now);
 		}
 	}
 }

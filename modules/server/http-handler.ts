@@ -101,14 +101,15 @@ export class HttpHandler implements ProtocolHandler {
 	#held = 0;
 	#client: Client | undefined;
 	readonly #download = new Download();
-	readonly #name = new Uint8Array(3 * MAX_NAME);
 
+	/** @param scratch at least 3 * MAX_NAME bytes, for anybody's short use */
 	constructor(
 		private readonly owner: HttpOwner,
 		private readonly site: Site,
 		private readonly store: PatternStore,
 		private readonly counters: Counters,
 		private readonly lamp: Lamp,
+		private readonly scratch: Uint8Array,
 	) {}
 
 	get unsent(): boolean {
@@ -357,7 +358,7 @@ export class HttpHandler implements ProtocolHandler {
 	}
 
 	#routeToPattern(name: string, connection: Connection): number {
-		const bytes = this.#name;
+		const bytes = this.scratch;
 		const end = name.length <= MAX_NAME ? encodeUtf8(name, bytes, 0) : 0;
 		if (!isName(bytes, 0, end) || !this.store.has(bytes, 0, end)) return NOT_FOUND;
 		const reader = this.store.open(bytes, 0, end);

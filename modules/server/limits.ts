@@ -50,6 +50,9 @@ export const TICK = 250;
 /** The same while somebody waits for a block. */
 export const PRESSED_TICK = 50;
 
+/** Between two looks at the limits there was more than this: the K1 itself stood still, for a slow erase perhaps. */
+export const STOOD_STILL = 1000;
+
 /** A message past this is not even thrown away: the connection is closed with 1009. */
 export const MESSAGE_LIMIT = 65_536;
 /**

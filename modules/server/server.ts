@@ -15,7 +15,7 @@ import { Blocks, type BlocksOwner } from "./blocks.js";
 import { Client, type ClientOwner } from "./client.js";
 import { Connection, type ConnectionOwner } from "./connection.js";
 import { HttpHandler, type HttpOwner } from "./http-handler.js";
-import { HTTP_BLOCKS, MAX_CLIENTS, MAX_CONNECTIONS, PRESSED_TICK, TICK } from "./limits.js";
+import { HTTP_BLOCKS, MAX_CLIENTS, MAX_CONNECTIONS, PRESSED_TICK, STOOD_STILL, TICK } from "./limits.js";
 import { Lingering, Waste } from "./lingering.js";
 import { Newcomer } from "./newcomer.js";
 import type { Place } from "./place.js";
@@ -81,6 +81,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, BlocksOw
 	readonly #refusals = new RefusalTable();
 	readonly #tokens = new TokenGuard();
 	#ticks: TimerHandle;
+	#lastTick = 0;
 	/** Whether it ticks faster, since somebody waits for a block. */
 	#pressed = false;
 	#turns: TimerHandle;
@@ -98,7 +99,7 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, BlocksOw
 		}
 		const https: HttpHandler[] = [];
 		for (let i = 0; i < HTTP_BLOCKS; i++) {
-			https.push(new HttpHandler(this, parts.site, parts.store, parts.counters, parts.lamp));
+			https.push(new HttpHandler(this, parts.site, parts.store, parts.counters, parts.lamp, scratch));
 		}
 		this.#blocks = new Blocks(this, parts.pool, parts.counters, https, this.#places);
 		this.#reception = new Reception(this, parts.platform, parts.log, this.#places, this.#blocks);
@@ -245,6 +246,10 @@ export class Server implements ConnectionOwner, ClientOwner, HttpOwner, BlocksOw
 	#tick(): void {
 		this.#reception.tryToListen();
 		const now = this.clock.now();
+		const since = now - this.#lastTick;
+		this.#lastTick = now;
+		// What the peers sent meanwhile has yet to be read.
+		if (since > STOOD_STILL) return;
 		for (const { connection } of this.#places) connection.tick(now);
 		this.#blocks.makeRoom(now);
 		this.#press(this.#blocks.asking > 0);

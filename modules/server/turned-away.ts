@@ -1,7 +1,7 @@
 import { encodeUtf8 } from "../bytes/bytes.js";
 import { CLIENTS_FULL } from "../core/errors.js";
 import { writeError } from "../tlv/frame.js";
-import { writeHeader } from "../websocket/frame.js";
+import { writeHeader } from "../websocket/headers.js";
 import { BINARY, CLOSE } from "../websocket/opcodes.js";
 
 /** Bytes of a server's frame header for a payload of at most 125 bytes. */

@@ -82,10 +82,21 @@ export class AreaHeader {
 	/**
 	 * Takes `bytes` apart: one whole header of the two is enough.
 	 * @returns false when there is none of a store of this geometry
-	 * @throws NewerFormatError
+	 * @throws NewerFormatError where there is one of a newer format instead
 	 */
 	parse(): boolean {
-		return this.#parseAt(0) || this.#parseAt(HEADER_LENGTH);
+		if (this.#parseAt(0) || this.#parseAt(HEADER_LENGTH)) return true;
+		for (const at of [0, HEADER_LENGTH]) {
+			const format = this.bytes[at + 4];
+			if (this.#isSure(at) && format > FORMAT) throw new NewerFormatError(format);
+		}
+		return false;
+	}
+
+	/** Whether there is a header whose format is sure, whatever else is wrong with it. */
+	#isSure(at: number): boolean {
+		const { bytes } = this;
+		return this.#view.getUint32(at, true) === MAGIC && bytes[at + 5] === (bytes[at + 4] ^ 0xff);
 	}
 
 	#parseAt(at: number): boolean {
@@ -93,9 +104,7 @@ export class AreaHeader {
 		const view = this.#view;
 		if (view.getUint32(at, true) !== MAGIC) return false;
 		this.format = bytes[at + 4];
-		const sure = bytes[at + 5] === (this.format ^ 0xff);
-		if (sure && this.format > FORMAT) throw new NewerFormatError(this.format);
-		if (this.format === 1 ? at > 0 : !sure || this.format !== FORMAT) return false;
+		if (this.format === 1 ? at > 0 : !this.#isSure(at) || this.format !== FORMAT) return false;
 		this.generation = view.getUint32(at + 8, true);
 		this.sequence = view.getUint32(at + 12, true);
 		this.snapshotLength = view.getUint32(at + 16, true);

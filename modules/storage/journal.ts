@@ -206,6 +206,11 @@ export class Journal implements Stored {
 		if (named) settings.setName(next.name, 0, next.nameLength);
 	}
 
+	/** Whether half of the area is used, and `tidy` has something to do: it should be done before a change cannot wait for it. */
+	get pressing(): boolean {
+		return this.#tail > this.#partition.geometry.areaLength >> 1 && this.#due;
+	}
+
 	/**
 	 * One step of work that can wait for quiet: erases a sector of the spare area, or a block where `most` is as many, or
 	 * changes areas when the open one is nearly full.
@@ -213,18 +218,26 @@ export class Journal implements Stored {
 	 * @throws RefusedError(FLASH_FAILED)
 	 */
 	tidy(most: number): boolean {
-		if (this.#failures >= MOST_FAILURES) return false;
-		const { areaLength } = this.#partition.geometry;
-		if (!this.#spare.blank && this.#marks.room) {
-			this.#failures++;
-			this.#spare.eraseNext(most);
-			this.#failures--;
+		if (!this.#due) return false;
+		if (!this.#spareDue) {
+			this.#changeAreas();
 			return true;
 		}
-		const nearlyFull = areaLength - this.#tail < areaLength >> 3 && this.#tail - this.#snapshotEnd > areaLength >> 2;
-		if (!this.#unsettled && !nearlyFull) return false;
-		this.#changeAreas();
+		this.#failures++;
+		this.#spare.eraseNext(most);
+		this.#failures--;
 		return true;
+	}
+
+	get #due(): boolean {
+		if (this.#failures >= MOST_FAILURES) return false;
+		if (this.#unsettled || this.#spareDue) return true;
+		const { areaLength } = this.#partition.geometry;
+		return areaLength - this.#tail < areaLength >> 3 && this.#tail - this.#snapshotEnd > areaLength >> 2;
+	}
+
+	get #spareDue(): boolean {
+		return !this.#spare.blank && this.#marks.room;
 	}
 
 	/** Areas have to be changed before anything is appended, and that has failed too often to be tried in idle time. */

@@ -11,6 +11,8 @@ const PIECE = 512;
 export class Partition {
 	readonly flash: FlashPort;
 	readonly geometry: Geometry;
+	/** Calls of the flash to erase something. */
+	erases = 0;
 	readonly #piece: Uint8Array;
 	readonly #zero = new Uint8Array(1);
 
@@ -51,6 +53,7 @@ export class Partition {
 
 	/** Erases sectors, numbered from the partition's start. @throws RefusedError(FLASH_FAILED) */
 	erase(start: number, end: number): void {
+		this.erases++;
 		try {
 			this.flash.eraseBlock(start, end);
 		} catch {

@@ -76,6 +76,11 @@ export class PatternStore {
 		return this.#volume.sectors.clean * this.#volume.geometry.sectorLength;
 	}
 
+	/** Erases so far, of sectors or blocks, by whomever. */
+	get erases(): number {
+		return this.#volume.partition.erases;
+	}
+
 	/** Sectors asked for that the cache held. */
 	get cacheHits(): number {
 		return this.#volume.cache.hits;
@@ -174,12 +179,7 @@ export class PatternStore {
 	 * @returns true while there is more to do
 	 */
 	tidy(most = BLOCK_SECTORS): boolean {
-		const { journal } = this.#volume;
-		try {
-			if (journal.tidy(most)) return true;
-		} catch {
-			// The next commit meets the same failure, and its client is told. The data sectors can still be made ready.
-		}
+		if (this.#volume.tidyJournal(most)) return true;
 		try {
 			return this.#tidyData(most);
 		} catch {

@@ -4,7 +4,7 @@
  */
 
 import { find } from "../bytes/bytes.js";
-import { FLASH_FAILED, NO_SPACE, RefusedError } from "../core/errors.js";
+import { FLASH_FAILED, RefusedError } from "../core/errors.js";
 import { BLOCK_SECTORS } from "./blocks.js";
 import type { Journal } from "./journal.js";
 import type { Partition } from "./partition.js";
@@ -25,21 +25,20 @@ export class Supply {
 	) {}
 
 	/**
-	 * Takes a free sector for an upload, erased: on the spot if need be.
-	 * @param promised it is one of those that were reserved
+	 * Takes a free sector for an upload, erased: on the spot if need be. The chain that it goes on with gets it.
 	 * @param last the sector that the upload took last, or END
 	 * @param expected sectors that the upload is going to need, this one included
-	 * @throws RefusedError NO_SPACE or FLASH_FAILED
+	 * @throws RefusedError(FLASH_FAILED)
 	 */
-	take(promised: boolean, last: number, expected: number): number {
+	take(last: number, expected: number): number {
 		const { sectors } = this;
-		if (!promised && sectors.free <= sectors.reserved) throw new RefusedError(NO_SPACE);
 		if (!this.journal.spoilt) this.journal.spoilSuspects();
 		let sector = last === END ? -1 : this.#cleanFrom(last);
 		if (sector < 0) sector = this.#choose(expected);
 		else if (sector === sectors.pointer) sectors.pointTo(sector + 1);
 		sectors.set(sector, USED);
 		sectors.next[sector] = END;
+		if (last !== END) sectors.next[last] = sector;
 		sectors.worn(sector, 1);
 		return sector;
 	}

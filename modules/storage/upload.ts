@@ -16,6 +16,7 @@ import {
 	SIZE_MISMATCH,
 } from "../core/errors.js";
 import { PrismCheck } from "../pattern/check.js";
+import { BLOCK_SECTORS } from "./blocks.js";
 import { CAPACITY, MAX_PATTERN_SIZE, NAME_LENGTH } from "./geometry.js";
 import { END, UPLOADS } from "./sectors.js";
 import type { Volume } from "./volume.js";
@@ -167,27 +168,37 @@ export class Upload {
 	}
 
 	#nextSector(): void {
-		const { geometry, journal, sectors, supply } = this.#volume;
-		const promised = this.#promised > 0;
-		// Where the size is not known: as much again as there has been.
-		const expected = promised ? this.#promised : 1 + Math.ceil(this.received / geometry.sectorLength);
-		const sector = supply.take(promised, this.#last, expected);
-		if (promised) {
+		const { geometry, journal, sectors } = this.#volume;
+		if (this.#promised > 0) {
 			this.#promised--;
 			sectors.reserved--;
+		} else if (sectors.free <= sectors.reserved) {
+			throw new RefusedError(NO_SPACE);
 		}
+		const next = this.#last === END ? -1 : sectors.takeNext(this.#last);
+		const sector = next < 0 ? this.#elsewhere() : next;
+		sectors.open[this.#place] = sector;
+		this.#last = sector;
+		// Now that nothing had to be erased for a sector: a commit or the next erase would have others wait for two.
+		if (next >= 0 && journal.pressing) this.#volume.tidyJournal(BLOCK_SECTORS);
+		if (!journal.leased(sector)) journal.lease(sector);
+		sectors.turn++;
+		this.#room = geometry.sectorLength;
+	}
+
+	/** Takes a sector at the upload's begin, or where it cannot go on behind the last one. @throws RefusedError(FLASH_FAILED) */
+	#elsewhere(): number {
+		const { geometry, sectors, supply } = this.#volume;
+		// Where the size is not known: as much again as there has been.
+		const { sectorLength } = geometry;
+		const expected = this.#declaredSize < 0 ? 1 + Math.ceil(this.received / sectorLength) : this.#promised + 1;
+		const sector = supply.take(this.#last, expected);
 		if (this.#last === END) {
 			this.#head = sector;
 			this.#place = sectors.open.indexOf(END);
-		} else {
-			sectors.next[this.#last] = sector;
 		}
-		sectors.open[this.#place] = sector;
-		this.#last = sector;
-		if (!journal.leased(sector)) journal.lease(sector);
-		sectors.turn++;
-		this.#position = geometry.dataOffset + sector * geometry.sectorLength;
-		this.#room = geometry.sectorLength;
+		this.#position = geometry.dataOffset + sector * sectorLength;
+		return sector;
 	}
 
 	#refuse(refusal: Refusal): never {

@@ -51,6 +51,19 @@ export class Volume {
 	}
 
 	/**
+	 * One step of the journal's work that can wait, see `Journal.tidy`. Where it fails, the next commit meets the same failure, and
+	 * its client is told.
+	 * @returns whether anything was done
+	 */
+	tidyJournal(most: number): boolean {
+		try {
+			return this.journal.tidy(most);
+		} catch {
+			return false;
+		}
+	}
+
+	/**
 	 * Makes a chain the pattern of the name in name[start..end), in place of any earlier one.
 	 * @throws RefusedError PATTERNS_FULL or FLASH_FAILED: nothing has changed then, and the chain is still the caller's
 	 */

@@ -89,6 +89,8 @@ const CHUNK_COLUMN = 1;
 
 function columnOf(type: number): number {
 	switch (type) {
+		case STATUS:
+			return 7;
 		case PUT_CHUNK:
 			return CHUNK_COLUMN;
 		case PUT_BEGIN:
@@ -103,8 +105,6 @@ function columnOf(type: number): number {
 			return 5;
 		case SHOW:
 			return 6;
-		case STATUS:
-			return 7;
 		case ERROR:
 			return 8;
 		default:

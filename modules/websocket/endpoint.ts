@@ -1,5 +1,5 @@
 // biome-ignore-all lint/complexity/useMathMinMax: on XS a call costs ten times what a comparison does.
-import { readU16, unmask, utf8 } from "../bytes/bytes.js";
+import { copy, unmask, utf8 } from "../bytes/bytes.js";
 import { INVALID_PAYLOAD, PROTOCOL_ERROR } from "../core/close-codes.js";
 import { closeCodeOf } from "./close-codes.js";
 import {
@@ -12,7 +12,8 @@ import {
 	PONG as PONGED,
 	TOO_BIG,
 } from "./events.js";
-import { CONTROL_LIMIT, extendedLength, FIN, isFirstByte, isSecondByte, LENGTH_BITS, writeHeader } from "./frame.js";
+import { CONTROL_LIMIT, extendedLength, FIN, isFirstByte, isSecondByte, LENGTH_BITS } from "./frame.js";
+import { wholeMessage, writeHeader } from "./headers.js";
 import { BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT } from "./opcodes.js";
 import { appendClose, appendFrame, makeOutput } from "./short-frames.js";
 
@@ -34,9 +35,11 @@ const SKIPPED = 4;
 const HEADER_SIZE = 6;
 /** That of a frame with a length of 16 bits: read in one go behind another of that kind, as uploads have them in a row. */
 const LONG_HEADER = 8;
-/** The first two bytes of a whole binary message, masked: of 0 to 125 bytes, and of more. */
-const WHOLE = 0x8280;
-const WHOLE_LONG = 0x82fe;
+/**
+ * No more bytes than these are read in one go with a header where nothing else is there: a question and the header before it, as a
+ * rule. A second frame never fits in whole.
+ */
+const SHORT_FRAME = 11;
 
 /**
  * A payload is read in pieces that end here, at the next multiple of this in the block or at the message's end: each of them when
@@ -93,8 +96,10 @@ export class Endpoint {
 	private text = 0;
 	private limit = 0;
 	private readonly head: Uint8Array;
-	private readonly longHead: Uint8Array;
 	private readonly tail: Uint8Array;
+	/** The view of a header and what was last read in one go with it. */
+	private wide: Uint8Array;
+	private wideLength = 0;
 	private readonly one: Uint8Array;
 	/** The block's first piece, and the view of the last read that was another: uploads need both again and again. */
 	private first: Uint8Array;
@@ -103,8 +108,10 @@ export class Endpoint {
 	private viewLength = 0;
 	/** What is to be written. The caller reads nothing while anything is pending: so answers cannot pile up. */
 	readonly output = makeOutput();
-	/** Bytes that came with a header that was shorter than those before it: `absorb` takes them in. Only where a read was patient. */
+	/** Bytes that came with a header and do not belong to it: `absorb` takes them in. Only where a read was patient. */
 	early = 0;
+	/** Where in `bytes` they end. */
+	private earlyEnd = 0;
 	/** At CLOSE: the peer's code, 1005 for none. At FAILED: ours. */
 	closeCode = 0;
 
@@ -112,10 +119,9 @@ export class Endpoint {
 		this.block = this.bytes;
 		this.buffer = this.bytes.buffer;
 		this.head = new Uint8Array(this.buffer, 0, HEADER_SIZE);
-		this.longHead = new Uint8Array(this.buffer, 0, LONG_HEADER);
 		this.tail = new Uint8Array(this.buffer, HEADER_SIZE, 2);
 		this.one = new Uint8Array(this.buffer, ONE, 1);
-		this.first = this.view = this.one;
+		this.first = this.view = this.wide = this.one;
 	}
 
 	/** Whether the peer has neither a message nor a frame under way. */
@@ -149,7 +155,17 @@ export class Endpoint {
 		}
 		if (step === HEADER) {
 			if (wanted !== HEADER_SIZE || available < HEADER_SIZE) return this.one;
-			return patient === true && this.maskStart === 4 && available >= LONG_HEADER ? this.longHead : this.head;
+			if (patient !== true) return this.head;
+			let length = available;
+			if (available > SHORT_FRAME) {
+				if (this.maskStart !== 4) return this.head;
+				length = LONG_HEADER;
+			}
+			if (length !== this.wideLength) {
+				this.wideLength = length;
+				this.wide = new Uint8Array(this.bytes.buffer, 0, length);
+			}
+			return this.wide;
 		}
 		if (step === EXTENDED) return wanted === 2 && available >= 2 && this.maskStart === 4 ? this.tail : this.one;
 		const start = CONTROL_START + this.remaining - wanted;
@@ -170,6 +186,14 @@ export class Endpoint {
 			const remaining = this.remaining - n;
 			this.remaining = remaining;
 			if (remaining === 0) {
+				// The end of a binary message is what comes most: a call more a chunk would be felt.
+				if (this.last && this.opcode === BINARY) {
+					this.step = HEADER;
+					this.wanted = HEADER_SIZE;
+					this.final = true;
+					this.end = end;
+					return DATA;
+				}
 				this.place = end;
 				const event = this.endOfFrame(NONE);
 				return event;
@@ -183,21 +207,28 @@ export class Endpoint {
 		if (step === HEADER) {
 			if (n >= HEADER_SIZE && this.final) {
 				// A whole binary message in one frame, whose header came at once, is the usual case and needs no closer look.
-				const first = readU16(this.bytes, 0);
-				if (first === WHOLE_LONG && n === LONG_HEADER) {
-					const length = readU16(this.bytes, 2);
-					if (length >= 126) {
+				const length = wholeMessage(this.bytes, n, this.block);
+				if (length >= 0) {
+					const maskStart = length < 126 ? 2 : 4;
+					if (n === maskStart + 4) {
+						this.maskStart = maskStart;
 						const event = this.beginWhole(length);
 						return event;
 					}
-				} else if (first >= WHOLE && first < WHOLE_LONG && n === HEADER_SIZE) {
-					this.maskStart = 2;
-					const event = this.beginWhole(first & LENGTH_BITS);
-					return event;
+					// The payload is in the block already.
+					if (this.state === OPEN && length <= this.limit) {
+						this.maskStart = maskStart;
+						this.opcode = BINARY;
+						this.discarded = false;
+						this.length = length;
+						this.end = length;
+						return DATA;
+					}
 				}
 			}
-			if (n !== LONG_HEADER) return this.receivedHeader(n);
-			this.early = LONG_HEADER - HEADER_SIZE;
+			if (n <= HEADER_SIZE) return this.receivedHeader(n);
+			this.earlyEnd = n;
+			this.early = n - HEADER_SIZE;
 			const event = this.receivedHeader(HEADER_SIZE);
 			return event === NONE ? this.absorb() : event;
 		}
@@ -217,10 +248,12 @@ export class Endpoint {
 	 */
 	absorb(): number {
 		while (this.early > 0) {
-			const view = this.next(1);
-			view[0] = this.bytes[LONG_HEADER - this.early];
-			this.early--;
-			const event = this.received(1);
+			const view = this.next(this.early);
+			const { length } = view;
+			const start = this.earlyEnd - this.early;
+			copy(view, 0, this.bytes, start, start + length);
+			this.early -= length;
+			const event = this.received(length);
 			if (event !== NONE) return event;
 		}
 		return NONE;
@@ -427,8 +460,11 @@ export class Endpoint {
 	 * @throws RangeError when there is no room before `start`
 	 */
 	send(opcode: number, final: boolean, buffer: Uint8Array, start: number, end: number): boolean {
-		if (this.state !== OPEN || this.output.pending) return false;
-		return this.output.queue(buffer, writeHeader(buffer, start, opcode, final, end - start), end);
+		const { output } = this;
+		if (this.state !== OPEN || output.pending) return false;
+		const at = writeHeader(buffer, start, opcode, final, end - start);
+		output.queue(buffer, at, end);
+		return true;
 	}
 
 	/**

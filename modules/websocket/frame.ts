@@ -36,34 +36,6 @@ export function isSecondByte(first: number, second: number): boolean {
 }
 
 /**
- * Writes the header of a server's frame (RFC 6455, 5.2; not masked) so that it ends where the payload starts.
- * @param start where the payload starts; 2 bytes before it are overwritten, 4 for a length over 125, 10 over 65,535
- * @param length of the payload
- * @returns where the frame starts
- * @throws RangeError when there is no room before `start`
- */
-export function writeHeader(bytes: Uint8Array, start: number, opcode: number, final: boolean, length: number): number {
-	const size = length <= 125 ? 2 : length <= 0xffff ? 4 : HEADER_LIMIT;
-	const at = start - size;
-	if (at < 0) throw new RangeError("no room for the frame header before the payload");
-	bytes[at] = final ? FIN | opcode : opcode;
-	if (size === 2) bytes[at + 1] = length;
-	else if (size === 4) bytes[at + 1] = 126;
-	else {
-		bytes[at + 1] = 127;
-		const high = Math.floor(length / 0x1_0000_0000);
-		for (let i = 0; i < 4; i++) bytes[at + 2 + i] = high >>> (24 - 8 * i);
-		bytes[start - 4] = length >>> 24;
-		bytes[start - 3] = length >>> 16;
-	}
-	if (size > 2) {
-		bytes[start - 2] = length >>> 8;
-		bytes[start - 1] = length;
-	}
-	return at;
-}
-
-/**
  * The payload length of a header with 16 or 64 bits for it (RFC 6455, 5.2).
  * @param header complete, from its start
  * @param maskStart where its masking key is: 4 or 10

@@ -23,19 +23,22 @@ export class Output {
 	private longStart = 0;
 	private longEnd = 0;
 	private long: Uint8Array;
+	/** The view of what was last written of `long` whole, and where it starts and ends: answers of one kind are alike. */
+	private view: Uint8Array;
+	private viewStart = 0;
+	private viewEnd = 0;
 	/** The small buffer, for `place` and `added`. */
 	readonly short: Uint8Array;
 
 	/** @param short the small buffer; where none is needed, an empty one that many may share */
 	constructor(short: Uint8Array) {
-		this.short = short;
-		this.long = short;
+		this.short = this.long = this.view = short;
 	}
 
 	/** Forgets what was to be written. */
 	reset(): void {
 		this.pending = false;
-		this.start = this.end = this.longStart = this.longEnd = 0;
+		this.start = this.end = this.longStart = this.longEnd = this.viewEnd = 0;
 		this.long = this.short;
 	}
 
@@ -45,7 +48,10 @@ export class Output {
 	 */
 	queue(bytes: Uint8Array, start: number, end: number): boolean {
 		if (this.pending) return false;
-		this.long = bytes;
+		if (bytes !== this.long) {
+			this.long = bytes;
+			this.viewEnd = 0;
+		}
 		this.longStart = start;
 		this.longEnd = end;
 		this.pending = end > start;
@@ -85,6 +91,23 @@ export class Output {
 	 */
 	write(sink: Sink, space: number): number | undefined {
 		let room: number | undefined = space;
+		// Nearly always there is one answer, and room for all of it.
+		if (this.end === 0) {
+			const start = this.longStart;
+			const end = this.longEnd;
+			if (start < end && end - start <= space) {
+				if (end !== this.viewEnd || start !== this.viewStart) {
+					this.view = this.long.subarray(start, end);
+					this.viewStart = start;
+					this.viewEnd = end;
+				}
+				room = sink.write(this.view);
+				this.written += end - start;
+				this.longStart = end;
+				this.pending = false;
+				return room;
+			}
+		}
 		while (this.pending && room !== undefined && room > 0) {
 			const long = this.longStart < this.longEnd;
 			const start = long ? this.longStart : this.start;

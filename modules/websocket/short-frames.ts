@@ -1,6 +1,7 @@
 import { copy, encodeUtf8 } from "../bytes/bytes.js";
 import { NO_STATUS_RECEIVED } from "../core/close-codes.js";
-import { CONTROL_LIMIT, writeHeader } from "./frame.js";
+import { CONTROL_LIMIT } from "./frame.js";
+import { writeHeader } from "./headers.js";
 import { CLOSE } from "./opcodes.js";
 import { Output } from "./output.js";
 

@@ -89,9 +89,17 @@ const STREAM = fc
 /** Sizes of reads, used over and over. */
 const SPLIT = fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 6 });
 
+/** Frames with few bytes in them or none, most of them whole binary messages. */
+const SHORT_FRAMES = fc.array(
+	fc
+		.tuple(fc.constantFrom(0x82, 0x82, 0x82, 0x81, 0x02, 0x80, 0x89, 0x88), fc.uint8Array({ maxLength: 6 }), KEY)
+		.map(([first, payload, key]) => maskedFrame(first, payload, key)),
+	{ minLength: 1, maxLength: 8 },
+);
+
 /** What an echo does with a stream that comes in reads of these sizes. */
-function run(stream: Uint8Array, split: readonly number[], blockSize: number): EchoEndpoint {
-	const echo = new EchoEndpoint(blockSize, Number.POSITIVE_INFINITY, split[0]);
+function run(stream: Uint8Array, split: readonly number[], blockSize: number, patient = false): EchoEndpoint {
+	const echo = new EchoEndpoint(blockSize, Number.POSITIVE_INFINITY, split[0], patient);
 	for (let at = 0, i = 0; at < stream.length; i++) {
 		const end = Math.min(stream.length, at + split[i % split.length]);
 		if (echo.receive(stream.subarray(at, end)) < end - at) break;
@@ -110,6 +118,29 @@ describe("WebSocket, any stream", () => {
 				deepEqual(parts.output, whole.output);
 				deepEqual(parts.events, whole.events);
 				equal(parts.endpoint.state, whole.endpoint.state);
+			}),
+		);
+	});
+
+	it("read with patience gives the same", () => {
+		const same = (stream: Uint8Array, split: readonly number[], blockSize: number) => {
+			const patient = run(stream, split, blockSize, true);
+			const parts = run(stream, split, blockSize);
+			deepEqual(patient.output, parts.output);
+			deepEqual(patient.events, parts.events);
+			equal(patient.endpoint.state, parts.endpoint.state);
+			equal(patient.endpoint.wanted, parts.endpoint.wanted);
+		};
+		fuzz(
+			"websocket-patience",
+			fc.property(STREAM, SPLIT, (stream, split) => same(stream, split, 64)),
+		);
+		fuzz(
+			"websocket-short-frames",
+			fc.property(SHORT_FRAMES, SPLIT, fc.integer({ min: 1, max: 8 }), (frames, split, blockSize) => {
+				const whole = frames.map(({ length }) => length);
+				same(join(frames), whole, blockSize);
+				same(join(frames), split, blockSize);
 			}),
 		);
 	});

@@ -20,11 +20,13 @@ export class EchoEndpoint {
 	 * @param blockSize bytes of the block for payloads
 	 * @param limit the most bytes of a message; a longer one is closed with 1009
 	 * @param room bytes that the socket takes at a time
+	 * @param patient whether it reads what is there as a connection does, past a header too
 	 */
 	constructor(
 		blockSize = 256,
 		limit = Number.POSITIVE_INFINITY,
 		private readonly room = 1000,
+		private readonly patient = false,
 	) {
 		// Room for the header of the frame that goes back, so that it is sent from where it came.
 		this.buffer = new Uint8Array(HEADER_LIMIT + blockSize);
@@ -41,11 +43,10 @@ export class EchoEndpoint {
 		let read = 0;
 		while (read < bytes.length && endpoint.wanted > 0) {
 			const arrived = Math.min(piece - (read % piece), bytes.length - read);
-			const view = endpoint.next(arrived);
+			const view = endpoint.next(arrived, this.patient) ?? endpoint.next(arrived);
 			view.set(bytes.subarray(read, read + view.length));
 			read += view.length;
-			const event = endpoint.received(view.length);
-			if (event !== NONE) this.act(event);
+			for (let event = endpoint.received(view.length); event !== NONE; event = endpoint.absorb()) this.act(event);
 		}
 		return read;
 	}

@@ -3,7 +3,8 @@
  * where the loops are TypeScript, and on XS, where they are natives, has to report the same.
  */
 
-import { crc32 } from "../../modules/bytes/bytes.js";
+import { crc32, decodeLatin1 } from "../../modules/bytes/bytes.js";
+import { hasMember, isDigits, isIPv4, isKey, takeField } from "../../modules/http/field-values.js";
 import { decode } from "../../modules/pattern/decode.js";
 import {
 	CHECKING,
@@ -17,6 +18,7 @@ import {
 	WORDS,
 } from "../../modules/pattern/decoder-state.js";
 import { dim, drive, mix, paint, paintDelayed, writeLevels, writeSignal } from "../../modules/playback/render.js";
+import { wholeMessage, writeHeader } from "../../modules/websocket/headers.js";
 import { Random } from "./random.js";
 
 /** Runs so many cases of each kind from `seed`; `report` takes a line each. */
@@ -25,6 +27,8 @@ export function runNativeCases(seed: number, cases: number, report: (line: strin
 	for (let i = 0; i < cases; i++) {
 		report(`decode ${i}: ${decodeCase(random)}`);
 		report(`render ${i}: ${renderCase(random)}`);
+		report(`fields ${i}: ${fieldCase(random)}`);
+		report(`headers ${i}: ${headerCase(random)}`);
 	}
 }
 
@@ -114,6 +118,102 @@ function renderCase(random: Random): string {
 	writeSignal(signal, random.below(4), output, at, end);
 	written(signal);
 	return answers.join(" ");
+}
+
+const FIELD_PARTS = [
+	"Host:k1:80",
+	"host: 192.168.4.1",
+	"CONNECTION:  keep-alive , Upgrade\t",
+	"Content-Length: 17",
+	"content-length:",
+	"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+	"If-None-Match",
+	"Transfer-Encoding",
+	"X-Other: some",
+	":",
+	" \t",
+	"\u00a0",
+	"a b",
+	",",
+	"websocket",
+	"WebSocket",
+	"\u00c4\u00ff",
+	"\u007f",
+	"x".repeat(60),
+	"v".repeat(250),
+];
+const TEXT_PARTS = [
+	"1",
+	"25",
+	"255",
+	"256",
+	".",
+	"0",
+	"dGhlIHNhbXBsZSBub25j",
+	"ZQ==",
+	"Zg==",
+	"A",
+	"=",
+	" ",
+	"\u00e4",
+	",",
+];
+
+function oneOf(random: Random, parts: readonly string[], most: number): string {
+	let text = "";
+	for (let i = random.below(most + 1); i > 0; i--) text += parts[random.below(parts.length)];
+	return text;
+}
+
+/** Everything of field-values.ts: on a line that is put together, on one with a byte of noise in it, and on short texts. */
+function fieldCase(random: Random): string {
+	const text = oneOf(random, FIELD_PARTS, 4);
+	const line = new Uint8Array(text.length + 4);
+	for (let i = 0; i < text.length; i++) line[i + 2] = text.charCodeAt(i);
+	const answers: unknown[] = [takeField(line, 2, text.length + 2)];
+	const value = decodeLatin1(line, 2, text.length + 2);
+	answers.push(hasMember(value, "websocket", true), hasMember(value, "websocket", false));
+	line[2 + random.below(text.length + 1)] = random.below(256);
+	answers.push(takeField(line, 2, text.length + 2));
+	const end = 1 + random.below(line.length + 2);
+	try {
+		answers.push(takeField(line, random.below(4), end));
+	} catch (error) {
+		answers.push(error instanceof RangeError);
+	}
+	for (let i = 0; i < 4; i++) {
+		const short = i === 0 ? Array.from({ length: 4 }, () => random.below(300)).join(".") : oneOf(random, TEXT_PARTS, 7);
+		answers.push(isDigits(short), isIPv4(short), isKey(short), hasMember(short, "25", false));
+	}
+	answers.push(isKey(oneOf(random, TEXT_PARTS.slice(6, 8), 2)), hasMember(undefined, "a", true));
+	return answers.join(" ");
+}
+
+/** Everything of websocket/headers.ts: what comes, most of it right, and what goes, in a place that may be too near the start. */
+function headerCase(random: Random): string {
+	const bytes = noise(random, 150);
+	const block = new Uint8Array(random.oneIn(8) ? 2 : 140);
+	const long = random.oneIn(2);
+	const length = long ? 126 + random.below(20) : random.below(12);
+	bytes[0] = random.oneIn(9) ? bytes[0] : 0x82;
+	bytes[1] = random.oneIn(9) ? bytes[1] : 0x80 | (long ? 126 : length);
+	if (long && !random.oneIn(9)) bytes.set([random.oneIn(9) ? 1 : 0, random.oneIn(9) ? 125 : length], 2);
+	const header = long ? 8 : 6;
+	const n = random.oneIn(9) ? random.below(160) : random.oneIn(2) ? header : header + length;
+	const answers: unknown[] = [];
+	const tried = (run: () => number) => {
+		try {
+			answers.push(run());
+		} catch (error) {
+			answers.push(error instanceof RangeError);
+		}
+	};
+	tried(() => wholeMessage(bytes, n, block));
+	const start = random.oneIn(9) ? 140 + random.below(20) : random.below(16);
+	const payload = [random.below(126), 126 + random.below(2), random.below(70_000), 2 ** 32 * random.below(2 ** 20) + 5];
+	payload.push([-1, 2 ** 53, 0.5][random.below(3)]);
+	tried(() => writeHeader(bytes, start, random.below(16), random.oneIn(2), payload[random.below(5)]));
+	return `${crc32(0, block, 0, block.length)} ${crc32(0, bytes, 0, bytes.length)} ${answers.join(" ")}`;
 }
 
 function noise(random: Random, length: number): Uint8Array {

@@ -18,7 +18,7 @@
 static const char *const preloaded[] = {
 	"timer", "time", "mc/config", "embedded:io/socket/tcp", "embedded:io/socket/listener",
 	"embedded:storage/flash", "modules/bytes/native/bytes", "modules/pattern/native/decode",
-	"modules/storage/native/list",
+	"modules/http/native/field-values", "modules/storage/native/list", "modules/websocket/native/headers",
 	"modules/playback/native/render", "xs/heap", "xs/leds", "xs/process", NULL
 };
 

@@ -19,8 +19,10 @@ EMBED(flash, "flash.js")
 EMBED(leds, "leds.js")
 EMBED(resource, "resource.js")
 EMBED(bytes, "bytes.js")
+EMBED(field_values, "field-values.js")
 EMBED(decode, "decode.js")
 EMBED(list, "list.js")
+EMBED(headers, "headers.js")
 EMBED(render, "render.js")
 
 static const struct {
@@ -39,9 +41,11 @@ static const struct {
 	{ "embedded:io/socket/listener", source_listener, source_end_listener },
 	{ "embedded:storage/flash", source_flash, source_end_flash },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
+	{ "modules/http/native/field-values", source_field_values, source_end_field_values },
 	{ "modules/pattern/native/decode", source_decode, source_end_decode },
 	{ "modules/storage/native/list", source_list, source_end_list },
 	{ "modules/playback/native/render", source_render, source_end_render },
+	{ "modules/websocket/native/headers", source_headers, source_end_headers },
 };
 
 enum { EMBEDDED = sizeof(embedded) / sizeof(embedded[0]) };

@@ -58,10 +58,16 @@ static void xs_heap_figure(xsMachine *the)
 	xsmcSetInteger(xsResult, heap_figure(the, xsmcToInteger(xsArg(0))));
 }
 
+static void xs_heap_used(xsMachine *the)
+{
+	xsmcSetInteger(xsResult, the->currentChunksSize + the->currentHeapCount * (txSize)sizeof(txSlot));
+}
+
 const Native figure_natives[] = {
 	NATIVE(xs_time_ticks),
 	NATIVE(xs_heap_collect),
 	NATIVE(xs_heap_reset_peaks),
 	NATIVE(xs_heap_figure),
+	NATIVE(xs_heap_used),
 	NATIVES_END
 };

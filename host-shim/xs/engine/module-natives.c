@@ -19,6 +19,11 @@ void xs_prism_decode_latin1(xsMachine *the);
 void xs_prism_encode_base64(xsMachine *the);
 void xs_prism_encode_utf8(xsMachine *the);
 void xs_prism_utf8(xsMachine *the);
+void xs_prism_take_field(xsMachine *the);
+void xs_prism_has_member(xsMachine *the);
+void xs_prism_is_digits(xsMachine *the);
+void xs_prism_is_ipv4(xsMachine *the);
+void xs_prism_is_key(xsMachine *the);
 void xs_prism_decode(xsMachine *the);
 void xs_prism_write_list(xsMachine *the);
 void xs_prism_paint(xsMachine *the);
@@ -28,6 +33,8 @@ void xs_prism_drive(xsMachine *the);
 void xs_prism_dim(xsMachine *the);
 void xs_prism_write_levels(xsMachine *the);
 void xs_prism_write_signal(xsMachine *the);
+void xs_prism_whole_message(xsMachine *the);
+void xs_prism_write_header(xsMachine *the);
 
 const Native module_natives[] = {
 	NATIVE(xs_prism_unmask),
@@ -47,6 +54,11 @@ const Native module_natives[] = {
 	NATIVE(xs_prism_encode_base64),
 	NATIVE(xs_prism_encode_utf8),
 	NATIVE(xs_prism_utf8),
+	NATIVE(xs_prism_take_field),
+	NATIVE(xs_prism_has_member),
+	NATIVE(xs_prism_is_digits),
+	NATIVE(xs_prism_is_ipv4),
+	NATIVE(xs_prism_is_key),
 	NATIVE(xs_prism_decode),
 	NATIVE(xs_prism_write_list),
 	NATIVE(xs_prism_paint),
@@ -56,5 +68,7 @@ const Native module_natives[] = {
 	NATIVE(xs_prism_dim),
 	NATIVE(xs_prism_write_levels),
 	NATIVE(xs_prism_write_signal),
+	NATIVE(xs_prism_whole_message),
+	NATIVE(xs_prism_write_header),
 	NATIVES_END
 };

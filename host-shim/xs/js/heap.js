@@ -4,6 +4,8 @@ function figure(which) @ "xs_heap_figure"
 
 export default class Heap {
 	static collect() @ "xs_heap_collect"
+	// Bytes in use, of chunks and slots together: a native by itself, as it is on the chip.
+	static used() @ "xs_heap_used"
 	static resetPeaks() @ "xs_heap_reset_peaks"
 	static get slots() {
 		return figure(0);

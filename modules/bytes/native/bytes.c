@@ -15,6 +15,7 @@
 #include "arguments.h"
 #include "big-endian.h"
 #include "crc32.h"
+#include "kinds.h"
 #include "sha1.h"
 #include "utf8.h"
 #include "word.h"
@@ -136,33 +137,15 @@ void xs_prism_filled(xsMachine *the)
 	xsmcSetBoolean(xsResult, p == last);
 }
 
-/* The kinds of modules/http/characters.ts: the characters of ASCII that belong to each, a bit each; TEXT has all bytes from 0x80 up as well. */
-static const uint32_t kinds[][4] = {
-	{ 0x00000000, 0x03FF6CFA, 0xC7FFFFFE, 0x57FFFFFF }, /* TOKEN */
-	{ 0x00000200, 0xFFFFFFFF, 0xFFFFFFFF, 0x7FFFFFFF }, /* TEXT */
-	{ 0x00000000, 0xFFFFFFFE, 0xFFFFFFFF, 0x7FFFFFFF }, /* VISIBLE */
-	{ 0x00000000, 0x2FFF7FF2, 0xAFFFFFFE, 0x47FFFFFE }, /* AUTHORITY */
-	{ 0x00000000, 0x03FF0000, 0x00000000, 0x00000000 }, /* DIGITS */
-	{ 0x00000000, 0x03FF8800, 0x07FFFFFE, 0x07FFFFFE }, /* BASE64 */
-};
-
-enum { TEXT = 1, KINDS = sizeof kinds / sizeof *kinds };
-
 void xs_prism_all_of(xsMachine *the)
 {
 	uint32_t kind = word_at(the, 0);
 	uint32_t start = offset_at(the, 2);
 	uint32_t end = offset_at(the, 3);
 	const uint8_t *p = range_at(the, 1, start, end, 0);
-	const uint8_t *last = p + (end - start);
 	if (kind >= KINDS)
 		xsRangeError("no such kind");
-	const uint32_t *of = kinds[kind];
-	for (; p < last; p++) {
-		if (*p < 0x80 ? !(of[*p >> 5] >> (*p & 31) & 1) : kind != TEXT)
-			break;
-	}
-	xsmcSetBoolean(xsResult, p == last);
+	xsmcSetBoolean(xsResult, all_of(kind, p, p + (end - start)));
 }
 
 /* A number's whole part modulo 2^32, as ECMAScript's ToUint32 has it. */

@@ -73,7 +73,7 @@ export class Bench {
 			flash: () => new Flash(),
 			heap: {
 				size: () => 94_208 + 5376 * slotBytes,
-				used: () => Heap.chunks + Heap.slots * Heap.slotBytes,
+				used: Heap.used,
 				largestFree: () => 0,
 			},
 			page: new Page() as unknown as Uint8Array,

@@ -57,6 +57,8 @@ declare module "xs/heap" {
 		readonly keys: number;
 		readonly slotBytes: number;
 		readonly collections: number;
+		/** Bytes in use, of chunks and slots together. */
+		used(): number;
 	};
 	export default Heap;
 }

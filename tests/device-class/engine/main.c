@@ -17,7 +17,7 @@
 
 static const char *const preloaded[] = { "timer", "time", "xs/heap", "xs/process", "xs/instructions",
 	"xs/fixture", "xs/profile", "modules/bytes/native/bytes", "modules/pattern/native/decode",
-	"modules/storage/native/list",
+	"modules/http/native/field-values", "modules/storage/native/list", "modules/websocket/native/headers",
 	"modules/playback/native/render", NULL };
 
 int main(int argc, char **argv)

@@ -57,8 +57,10 @@ EMBED(time, "time.js")
 EMBED(heap, "heap.js")
 EMBED(process, "process.js")
 EMBED(bytes, "bytes.js")
+EMBED(field_values, "field-values.js")
 EMBED(decode, "decode.js")
 EMBED(list, "list.js")
+EMBED(headers, "headers.js")
 EMBED(render, "render.js")
 EMBED(instructions, "instructions.js")
 EMBED(fixture, "fixture.js")
@@ -74,9 +76,11 @@ static const struct {
 	{ "xs/heap", source_heap, source_end_heap },
 	{ "xs/process", source_process, source_end_process },
 	{ "modules/bytes/native/bytes", source_bytes, source_end_bytes },
+	{ "modules/http/native/field-values", source_field_values, source_end_field_values },
 	{ "modules/pattern/native/decode", source_decode, source_end_decode },
 	{ "modules/storage/native/list", source_list, source_end_list },
 	{ "modules/playback/native/render", source_render, source_end_render },
+	{ "modules/websocket/native/headers", source_headers, source_end_headers },
 	{ "xs/instructions", source_instructions, source_end_instructions },
 	{ "xs/fixture", source_fixture, source_end_fixture },
 	{ "xs/profile", source_profile, source_end_profile },

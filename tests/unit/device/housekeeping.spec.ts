@@ -27,6 +27,9 @@ class Work {
 	/** How often it was asked. */
 	asked = 0;
 
+	/** What others have erased. */
+	erases = 0;
+
 	tidy(most: number): boolean {
 		this.asked++;
 		if (this.left === 0) return false;
@@ -156,6 +159,22 @@ describe("Housekeeping", () => {
 			moves(9000);
 			equal(work.steps, 1);
 		}
+	});
+
+	it("waits for longer while uploads erase what they need themselves", () => {
+		const { platform, work, counters, clock } = begin();
+		const moves = (milliseconds: number, erases: number) => {
+			const end = platform.ticks + milliseconds;
+			while (platform.ticks < end) {
+				counters.lastMoved = clock.now();
+				work.erases += erases;
+				platform.pass(100);
+			}
+		};
+		moves(30_000, 1);
+		equal(work.steps, 0);
+		moves(1000, 0);
+		equal(work.steps, 1);
 	});
 
 	it("does not take an upload that does not move for one", () => {

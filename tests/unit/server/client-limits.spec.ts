@@ -73,6 +73,20 @@ describe("a WebSocket client's time and room", () => {
 		equal(bench.counters.uploads, 1);
 	});
 
+	it("does not pay for the time in which the K1 itself stood still", () => {
+		const bench = new ServerBench();
+		const client = bench.client();
+		client.say("10 0001 61");
+		bench.platform.ticks += 6000;
+		bench.platform.settle();
+		equal(client.say("11 0001 aa"), "", "what came meanwhile is read now, and the upload goes on");
+		bench.platform.pass(4500);
+		equal(client.heard(), "");
+		bench.platform.ticks += 6000;
+		bench.platform.pass(500);
+		equal(client.heard(), error(UPLOAD_TIMEOUT), "nothing had come");
+	});
+
 	it("closes within 5 s whatever the peer does", () => {
 		const bench = new ServerBench();
 		bench.platform.pass(10_000);

@@ -94,6 +94,15 @@ describe("pattern store: header of an area", () => {
 		ok(error.message.includes("formats 1 to 2"));
 	});
 
+	it("counts where one of the two is whole, though the other looks like a newer format for two damaged bytes", () => {
+		for (const at of [0, 32]) {
+			const header = whole();
+			header.bytes.set([3, 0xfc], at + 4);
+			ok(header.parse(), `at ${at}`);
+			deepEqual(fieldsOf(header), expected);
+		}
+	});
+
 	it("counts only where it says whose it is, and says nothing of a newer format elsewhere", () => {
 		for (let at = 0; at < 4; at++) ok(!counts(({ bytes }) => bytes.set([bytes[at] ^ 1], at)), `byte ${at}`);
 		ok(!counts(({ bytes }) => bytes.set([0x4c, 0x31, 0x50, 0x53, 3, 0xfc])));

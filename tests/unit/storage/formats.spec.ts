@@ -76,7 +76,7 @@ describe("pattern store: formats", () => {
 			const store = mount(flash);
 			upload(store.writer(), "a", pattern(600, 1));
 			rest(store);
-			const header = new Uint8Array(32);
+			const header = new Uint8Array(64);
 			flash.read(header, 0);
 			// Of a newer format is known how it starts, and no more.
 			header.fill(0x55, 8);

@@ -145,9 +145,9 @@ describe("pattern store: sectors of patterns that are read back", () => {
 function putList(replayed: Replayed, list: readonly number[]): boolean {
 	const { record } = replayed;
 	const once = [...new Set([...list, 20, 21, 22])].slice(0, list.length);
-	const real = record.sector;
-	record.sector = (index: number) => list[index];
+	// On the device the class is frozen, so that an assignment would be refused.
+	Object.defineProperty(record, "sector", { value: (index: number) => list[index], configurable: true });
 	const taken = replayed.put("c", once);
-	record.sector = real;
+	Reflect.deleteProperty(record, "sector");
 	return taken;
 }

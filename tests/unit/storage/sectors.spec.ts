@@ -36,6 +36,46 @@ describe("pattern store: sectors", () => {
 		}
 	});
 
+	it("that go on with a chain in its block are counted and worn as when they are set one by one", () => {
+		const sectors = new Sectors(40, 20);
+		const others = new Sectors(40, 20);
+		for (const each of [sectors, others]) for (let i = 0; i < 40; i++) each.set(i, CLEAN);
+		sectors.pointTo(5);
+		for (const sector of [4, 5, 6]) {
+			equal(sectors.takeNext(sector - 1), sector);
+			others.set(sector, USED);
+			others.worn(sector, 1);
+			others.next[sector] = END;
+			others.next[sector - 1] = sector;
+		}
+		equal(sectors.pointer, 7);
+		for (const each of [sectors, others]) {
+			equal(each.free, 37);
+			equal(each.clean, 37);
+		}
+		deepEqual(Array.from(sectors.states), Array.from(others.states));
+		deepEqual(Array.from(sectors.next), Array.from(others.next));
+		deepEqual(Array.from(sectors.wear), Array.from(others.wear));
+		deepEqual(Array.from(sectors.blocks.taken), Array.from(others.blocks.taken));
+		deepEqual(Array.from(sectors.blocks.clean), Array.from(others.blocks.clean));
+	});
+
+	it("go on with a chain only where they are erased, of its block, and can be worn by one more", () => {
+		const sectors = new Sectors(40, 20);
+		for (let i = 0; i < 40; i++) sectors.set(i, CLEAN);
+		equal(sectors.takeNext(11), -1, "another block");
+		equal(sectors.takeNext(39), -1, "behind the last");
+		sectors.wear[20] = 255;
+		equal(sectors.takeNext(19), -1, "worn");
+		for (const state of [DIRTY, UNKNOWN, USED, BAD]) {
+			sectors.set(30, state);
+			equal(sectors.takeNext(29), -1, `state ${state}`);
+		}
+		sectors.wear[20] = 254;
+		equal(sectors.takeNext(19), 20);
+		equal(sectors.wear[20], 255);
+	});
+
 	it("are counted as free, erased or not, and as taken in their block, through every change", () => {
 		const sectors = inStates("????");
 		for (const [state, free, clean] of [

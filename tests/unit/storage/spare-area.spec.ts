@@ -74,8 +74,8 @@ describe("pattern store: spare area", () => {
 			[1248, 4096, [16], "1111111111111111"],
 			[1248, 4096, [15], "1000000000000000"],
 			[1248, 4096, [1, 16], "1100000000000000"],
-			[2496, 4096, [17, 16], "1".repeat(32)],
-			[2496, 4096, [16, 1, 16], `${"1".repeat(18)}${"0".repeat(14)}`],
+			[300, 184, [17, 16], "1".repeat(32)],
+			[300, 184, [16, 1, 16], `${"1".repeat(18)}${"0".repeat(14)}`],
 		] as const) {
 			const { erases, flash, spare } = blocksOf(sectors, sectorLength);
 			const { operations } = flash;

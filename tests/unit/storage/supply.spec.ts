@@ -1,10 +1,8 @@
-import { NO_SPACE } from "../../../modules/core/errors.js";
 import { MemoryPool } from "../../../modules/core/memory-pool.js";
 import { CLEAN, DIRTY, END, UNKNOWN, USED } from "../../../modules/storage/sectors.js";
 import { Volume } from "../../../modules/storage/volume.js";
-import { deepEqual, equal, ok, throws } from "../../support/assert.js";
+import { deepEqual, equal, ok } from "../../support/assert.js";
 import { NorFlash } from "../../support/nor-flash.js";
-import { refused } from "../../support/store.js";
 
 /** Sectors in a block. */
 const BLOCK = 16;
@@ -30,14 +28,6 @@ function supplied() {
 }
 
 describe("pattern store: the sector that an upload gets", () => {
-	it("is none of those that are promised to others", () => {
-		const { sectors, supply } = supplied();
-		sectors.reserved = sectors.free - 1;
-		supply.take(false, END, 1);
-		throws(() => supply.take(false, END, 1), refused(NO_SPACE));
-		supply.take(true, END, 1);
-	});
-
 	it("is the next erased one of its block; the pointer stays where the next upload is to start", () => {
 		const { sectors, supply, set } = supplied();
 		for (let block = 0; block < 4; block++) set(block, CLEAN);
@@ -49,9 +39,20 @@ describe("pattern store: the sector that an upload gets", () => {
 			[1, 1, 2, 32],
 			[END, 1, 32, 33],
 		]) {
-			equal(supply.take(false, last, expected), sector);
+			const behind = last === END ? -1 : sectors.takeNext(last);
+			equal(behind < 0 ? supply.take(last, expected) : behind, sector);
 			equal(sectors.pointer, pointer);
 		}
+	});
+
+	it("goes on with the chain, also where the one behind the last is taken", () => {
+		const { sectors, supply, set } = supplied();
+		set(0, CLEAN);
+		sectors.set(1, USED);
+		equal(supply.take(END, 3), 0);
+		equal(sectors.takeNext(0), -1);
+		equal(supply.take(0, 2), 2);
+		deepEqual(Array.from(sectors.next.subarray(0, 3)), [2, 0, END]);
 	});
 
 	it("is believed to be dirty, however it reads, once that is known", () => {
@@ -66,7 +67,7 @@ describe("pattern store: the sector that an upload gets", () => {
 			const { sectors, supply, erases, set } = supplied();
 			for (let block = 0; block < 4; block++) set(block, block === clean ? CLEAN : DIRTY);
 			sectors.pointTo(5);
-			equal(supply.take(false, END, 20), clean * BLOCK);
+			equal(supply.take(END, 20), clean * BLOCK);
 			equal(sectors.pointer, (clean + 1) * BLOCK);
 			deepEqual(erases, []);
 		}
@@ -85,7 +86,7 @@ describe("pattern store: the sector that an upload gets", () => {
 			}
 			equal(sectors.clean, 16);
 			set(2, DIRTY);
-			equal(supply.take(false, END, expected), sector);
+			equal(supply.take(END, expected), sector);
 		}
 	});
 
@@ -93,7 +94,7 @@ describe("pattern store: the sector that an upload gets", () => {
 		const { sectors, supply, erases, set } = supplied();
 		for (let block = 0; block < 4; block++) set(block, DIRTY);
 		sectors.set(0, USED);
-		equal(supply.take(false, END, 1), 16);
+		equal(supply.take(END, 1), 16);
 		equal(sectors.pointer, 17);
 		deepEqual(erases, ["16+16"]);
 	});
@@ -108,14 +109,14 @@ describe("pattern store: the sector that an upload gets", () => {
 			set(1, CLEAN);
 			for (let i = 1; i < BLOCK; i++) sectors.set(i, CLEAN);
 			for (let i = BLOCK; i < 2 * BLOCK; i++) sectors.wear[i] = wear;
-			equal(supply.take(false, END, 16), sector);
+			equal(supply.take(END, 16), sector);
 		}
 	});
 
 	it("has all of its block looked at, and nothing else", () => {
 		const { sectors, supply, erases } = supplied();
 		sectors.pointTo(1);
-		equal(supply.take(false, END, 16), 16);
+		equal(supply.take(END, 16), 16);
 		equal(sectors.clean, 15);
 		equal(sectors.states[32], UNKNOWN);
 		deepEqual(erases, []);
@@ -125,7 +126,7 @@ describe("pattern store: the sector that an upload gets", () => {
 		const { flash, sectors, supply, erases, set } = supplied();
 		for (let block = 0; block < 4; block++) set(block, DIRTY);
 		flash.refusing.add(BLOCK + 7);
-		equal(supply.take(false, END, 16), 0);
+		equal(supply.take(END, 16), 0);
 		deepEqual(erases, ["0+16", "0+1"]);
 		equal(sectors.clean, 0);
 		ok(sectors.blocks.nextFree(0) > 0, "the block is none any more");
@@ -177,7 +178,7 @@ describe("pattern store: a sector's block is erased with it", () => {
 			for (const block of [0, 2, 3]) set(block, USED);
 			set(1, DIRTY);
 			set(1, CLEAN, clean);
-			equal(supply.take(false, END, 16), 16);
+			equal(supply.take(END, 16), 16);
 			equal(erases.join(), erased);
 			equal(sectors.states[16], USED);
 		}

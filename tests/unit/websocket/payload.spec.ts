@@ -90,13 +90,18 @@ describe("payload goes to the block", () => {
 describe("a header is read in one go when it is there", () => {
 	const endpoint = new Endpoint();
 
-	beforeEach(() => endpoint.open(new Uint8Array(8), 0x20000));
+	let block: Uint8Array;
+
+	beforeEach(() => {
+		block = new Uint8Array(8);
+		endpoint.open(block, 0x20000);
+	});
 
 	/** Lengths of the views that these bytes are read into. */
-	function reads(bytes: Uint8Array): number[] {
+	function reads(bytes: Uint8Array, patient = false): number[] {
 		const lengths: number[] = [];
 		for (let i = 0; i < bytes.length; ) {
-			const view = endpoint.next(bytes.length - i);
+			const view = endpoint.next(bytes.length - i, patient) ?? endpoint.next(bytes.length - i);
 			view.set(bytes.subarray(i, i + view.length));
 			i += view.length;
 			lengths.push(view.length);
@@ -108,6 +113,24 @@ describe("a header is read in one go when it is there", () => {
 	it("of six bytes", () => deepEqual(reads(wire("82 83 m")), [6]));
 	it("with the payload in a second read", () => deepEqual(reads(wire("82 83 m 010203")), [6, 3]));
 	it("of eight bytes in two", () => deepEqual(reads(wire("82 fe 007e m")), [6, 2]));
+	it("with the payload where a short message is all that is there", () => {
+		for (let length = 1; length <= 5; length++) {
+			const payload = hex("0102030405").subarray(0, length);
+			deepEqual(reads(maskedFrame(0x82, payload, hex("a1b2c3d4")), true), [6 + length]);
+			deepEqual(block.subarray(0, length), payload);
+			equal(endpoint.end, length);
+			equal(endpoint.final, true);
+			equal(endpoint.idle, true);
+		}
+		deepEqual(reads(wire("82 86 m 010203040506"), true), [6, 6]);
+	});
+	it("with what is there of the next frame, which waits for the rest", () => {
+		deepEqual(reads(wire("89 80 m 82 83 00"), true), [9]);
+		equal(endpoint.early, 3);
+		equal(endpoint.absorb(), NONE);
+		deepEqual(reads(wire("m 010203").subarray(1), true), [1, 1, 1, 3]);
+		equal(endpoint.end, 3);
+	});
 	it("and byte by byte when it is not", () => deepEqual(reads(wire("82 83 m").subarray(0, 5)), [1, 1, 1, 1, 1]));
 });
 

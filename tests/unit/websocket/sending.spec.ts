@@ -1,5 +1,5 @@
 import { Endpoint } from "../../../modules/websocket/endpoint.js";
-import { writeHeader } from "../../../modules/websocket/frame.js";
+import { writeHeader } from "../../../modules/websocket/headers.js";
 import { BINARY, CONTINUATION, PING, TEXT } from "../../../modules/websocket/opcodes.js";
 import { Output } from "../../../modules/websocket/output.js";
 import { deepEqual, equal, ok, throws } from "../../support/assert.js";
