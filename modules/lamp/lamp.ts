@@ -117,10 +117,22 @@ export class Lamp {
 	/**
 	 * Plays the pattern of the name in bytes[start..end) from its start.
 	 * @param time ms in which the picture of now goes over into it
+	 * @param below live pictures go on over it
 	 * @throws RefusedError NOT_STORED, or why it cannot be played: then nothing has changed
 	 */
-	play(bytes: Uint8Array, start: number, end: number, now: number, time = FADE): void {
-		this.#open(bytes, start, end, now, time);
+	play(bytes: Uint8Array, start: number, end: number, now: number, time = FADE, below = false): void {
+		const source = this.#store.open(bytes, start, end);
+		if (source === undefined) throw new RefusedError(NOT_STORED);
+		try {
+			this.player.play(source, now, time, below);
+		} catch (error) {
+			source.close();
+			throw error;
+		}
+		this.on = true;
+		this.problem = "";
+		this.#setName(bytes, start, end);
+		this.#changed(now);
 	}
 
 	/** Plays what was played last, from its start. @throws RefusedError NOTHING_PLAYED, or as `play` does */
@@ -198,27 +210,10 @@ export class Lamp {
 		this.#beat.soon();
 	}
 
-	/** As `play`; without a time nobody has asked for it just now, and live pictures go on over it. @throws RefusedError */
-	#open(bytes: Uint8Array, start: number, end: number, now: number, time: number | undefined): void {
-		const source = this.#store.open(bytes, start, end);
-		if (source === undefined) throw new RefusedError(NOT_STORED);
-		try {
-			if (time === undefined) this.player.playBelow(source, now);
-			else this.player.play(source, now, time);
-		} catch (error) {
-			source.close();
-			throw error;
-		}
-		this.on = true;
-		this.problem = "";
-		this.#setName(bytes, start, end);
-		this.#changed(now);
-	}
-
 	/** Plays a pattern that nobody has asked for just now, where that can be done. */
 	#try(bytes: Uint8Array, start: number, end: number, now: number): void {
 		try {
-			this.#open(bytes, start, end, now, undefined);
+			this.play(bytes, start, end, now, FADE, true);
 		} catch (error) {
 			if (!(error instanceof RefusedError)) throw error;
 			this.#log.infoSparingly(`lamp: "${decodeLatin1(bytes, start, end)}" does not play: ${error.refusal.reason}`);
@@ -265,7 +260,7 @@ export class Lamp {
 		const { player } = this;
 		if (player.trouble !== undefined) this.#report(player.trouble);
 		const other = player.state !== this.#state || player.frames !== this.#frames || player.fps256 !== this.#fps256;
-		if (other || player.ramping !== this.#moving) this.#tell();
+		if (other || (this.#moving && !player.ramping)) this.#tell();
 		if (sent) for (let i = 0; i < this.#onlookers.length; i++) this.#onlookers[i].shown(now);
 	}
 

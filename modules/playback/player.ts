@@ -124,19 +124,16 @@ export class Player {
 	/**
 	 * Plays a pattern from its start, in the place of whatever is shown.
 	 * @param time ms in which the picture of now goes over into it
+	 * @param below nobody has asked for it just now: live pictures go on over it
 	 * @throws RefusedError for what cannot be played: then nothing has changed, and the source is still the caller's. Else it
 	 * is closed here
 	 */
-	play(source: PatternSource, now: number, time = FADE): void {
-		this.#load(source, now);
+	play(source: PatternSource, now: number, time = FADE, below = false): void {
+		this.#track.load(source, now);
+		this.#drop();
+		if (below && this.#live) return;
 		this.#live = false;
 		this.#fade(now, time);
-	}
-
-	/** The same for a pattern that nobody asked for just now: live pictures go on over it. */
-	playBelow(source: PatternSource, now: number): void {
-		this.#load(source, now);
-		if (!this.#live) this.#fade(now, FADE);
 	}
 
 	/**
@@ -144,15 +141,16 @@ export class Player {
 	 * once where there is no pattern.
 	 */
 	replace(source: PatternSource): void {
-		this.#drop();
-		if (this.#track.open) this.#successor = source;
-		else source.close();
+		this.#successor?.close();
+		this.#successor = this.#track.open ? source : undefined;
+		if (!this.#track.open) source.close();
 	}
 
 	/** Ends the pattern, and live pictures; what is shown goes over into darkness. */
 	stop(now: number, time = FADE): void {
 		if (!this.#track.open && !this.#live) return;
-		this.#close();
+		this.#track.close();
+		this.#drop();
 		this.#live = false;
 		this.#fade(now, time);
 	}
@@ -160,7 +158,8 @@ export class Player {
 	/** Ends a pattern that is there no more: it fades out, and live pictures go on. */
 	end(now: number): void {
 		if (!this.#track.open) return;
-		this.#close();
+		this.#track.close();
+		this.#drop();
 		if (!this.#live) this.#fade(now, FADE);
 	}
 
@@ -247,19 +246,7 @@ export class Player {
 
 	/** Something goes over into something else, between frames too. */
 	get #changing(): boolean {
-		return this.#fading || this.ramping;
-	}
-
-	#load(source: PatternSource, now: number): void {
-		this.#track.load(source, now);
-		this.#drop();
-		this.#paused = false;
-	}
-
-	#close(): void {
-		this.#track.close();
-		this.#drop();
-		this.#paused = false;
+		return this.#fading || this.brightness.moving || this.gamma.moving;
 	}
 
 	/** Decodes what is due. Returns whether that is to be shown. */
@@ -331,8 +318,10 @@ export class Player {
 		this.#stale = true;
 	}
 
+	/** Forgets what went with the pattern before. */
 	#drop(): void {
 		this.#successor?.close();
 		this.#successor = undefined;
+		this.#paused = false;
 	}
 }

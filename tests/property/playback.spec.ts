@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { readSignal } from "../../host-shim/led-signal.js";
 import { encodePattern } from "../../modules/pattern/encoder/encode.js";
+import { WAVE } from "../../modules/pattern/header.js";
 import { writeSignal } from "../../modules/playback/render.js";
 import { signalLength } from "../../modules/playback/signal.js";
 import { deepEqual, equal, ok } from "../support/assert.js";
@@ -13,8 +14,10 @@ const u16 = fc.integer({ min: 0, max: 65_535 });
 /** Times that delay by some frames, more often than not. */
 const ms = fc.oneof(fc.integer({ min: 0, max: 1000 }), u16);
 
+const LEDS = [1, 100, 160, 161, 320] as const;
+
 const films = fc.record({
-	leds: fc.constantFrom(1, 100, 160, 161, 320),
+	leds: fc.constantFrom(...LEDS),
 	count: fc.integer({ min: 1, max: 70 }),
 	/** Frames per second, times 256. */
 	fps256: fc.oneof(fc.integer({ min: 256, max: 30_720 }), fc.constantFrom(256, 24 * 256, 7672, 60 * 256, 30_720)),
@@ -99,43 +102,57 @@ function shown(film: Film, frames: readonly Uint8Array[], passed: number): strin
 	});
 }
 
+/** Plays it, and fails unless both strips show at each look what the docs say. */
+function showsAsTheDocsSay(film: Film): void {
+	const frames = framesOf(film);
+	const file = encodePattern({ ...film, fps: film.fps256 / 256, frames, strip2: film });
+	const light = player();
+	light.play(new MemorySource(file), film.start, 0);
+	let passed = 0;
+	for (const look of film.looks) {
+		passed += look;
+		light.tick(film.start + passed);
+		const expected = shown(film, frames, passed);
+		for (let led = 0; led < 320; led++) {
+			const color = light.colors.slice(3 * led, 3 * led + 3).join();
+			ok(expected[led].includes(color), `LED ${led} after ${passed} ms: ${color}, not ${expected[led][0]}`);
+		}
+		const newest = Number((BigInt(passed) * BigInt(film.fps256)) / 256_000n);
+		equal(light.frame, newest % film.count);
+		equal(light.shown + light.skipped, newest + 1);
+		// The signal brings the same to the LEDs.
+		const signal = new Uint8Array(signalLength(160));
+		for (const strip of [0, 480]) {
+			writeSignal(signal, 0, light.output, strip, strip + 480);
+			const got = readSignal(signal);
+			deepEqual(got, light.output.slice(strip, strip + 480));
+			const turned = new Uint8Array(480);
+			for (let i = 0; i < 480; i += 3) turned.set([got[i + 1], got[i], got[i + 2]], i);
+			deepEqual(turned, light.colors.slice(strip, strip + 480));
+		}
+	}
+}
+
 describe("player, any film and any times", function () {
 	this.timeout(600_000);
 
 	it("shows what the docs say, on both strips, whenever somebody looks", () => {
-		fc.assert(
-			fc.property(films, (film) => {
-				const frames = framesOf(film);
-				const file = encodePattern({ ...film, fps: film.fps256 / 256, frames, strip2: film });
-				const light = player();
-				light.play(new MemorySource(file), film.start, 0);
-				let passed = 0;
-				for (const look of film.looks) {
-					passed += look;
-					light.tick(film.start + passed);
-					const expected = shown(film, frames, passed);
-					for (let led = 0; led < 320; led++) {
-						const color = light.colors.slice(3 * led, 3 * led + 3).join();
-						ok(expected[led].includes(color), `LED ${led} after ${passed} ms: ${color}, not ${expected[led][0]}`);
-					}
-					const newest = Number((BigInt(passed) * BigInt(film.fps256)) / 256_000n);
-					equal(light.frame, newest % film.count);
-					equal(light.shown + light.skipped, newest + 1);
-					// The signal brings the same to the LEDs.
-					const signal = new Uint8Array(signalLength(160));
-					for (const strip of [0, 480]) {
-						writeSignal(signal, 0, light.output, strip, strip + 480);
-						const got = readSignal(signal);
-						deepEqual(got, light.output.slice(strip, strip + 480));
-						const turned = new Uint8Array(480);
-						for (let i = 0; i < 480; i += 3) turned.set([got[i + 1], got[i], got[i + 2]], i);
-						deepEqual(turned, light.colors.slice(strip, strip + 480));
-					}
-				}
-			}),
-			{ numRuns: RUNS },
-		);
+		fc.assert(fc.property(films, showsAsTheDocsSay), { numRuns: RUNS });
 	});
+
+	// What random films may miss: each once, with delays that are seen, and that no other motion or way has.
+	for (const leds of LEDS) {
+		it(`shows what the docs say for each motion and each way to follow, with ${leds} LEDs`, () => {
+			const times = { delay: 400, progressiveStart: 200, progressiveEnd: 1700, waveAmplitude: 900, wavePhase: 50 };
+			const rest = { ...times, leds, count: 61, fps256: 7672, seed: leds, looks: [0, 500, 1000, 1900, 500], start: 9 };
+			for (let motion = 0; motion <= 5; motion++) {
+				for (let sync = 0; sync <= 5; sync++) {
+					for (const waveFrequency of sync === WAVE ? [0, 1, 3] : [2])
+						showsAsTheDocsSay({ ...rest, motion, sync, waveFrequency });
+				}
+			}
+		});
+	}
 
 	it("shows the same, however often it is asked in between", () => {
 		fc.assert(

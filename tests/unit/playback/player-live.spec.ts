@@ -84,7 +84,7 @@ describe("player: live pictures", () => {
 		equal(light.state, LIVE);
 		equal(colorOf(light.colors, 0), "010203");
 		equal(light.wait(1100), 1050 + LIVE_TIME - 1100, "nothing fades below them");
-		light.playBelow(new MemorySource(plainFile([BLUE], 10)), 1200);
+		light.play(new MemorySource(plainFile([BLUE], 10)), 1200, 400, true);
 		light.tick(1200);
 		equal(light.state, LIVE);
 		equal(colorOf(light.colors, 0), "010203");

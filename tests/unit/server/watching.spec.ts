@@ -124,6 +124,23 @@ describe("a client that watches", () => {
 		}
 	});
 
+	it("and cannot take more for a while is told how it is then, and has lost no change", () => {
+		const bench = k1();
+		// Room for one picture and a part of the next.
+		const client = bench.client("10.0.0.1", 2000);
+		client.say("22 0002 20 1e");
+		bench.platform.pass(500);
+		for (const level of [1, 128]) {
+			bench.lamp.setBrightness(level, 0, bench.clock.now());
+			bench.platform.pass(300);
+		}
+		client.peer.give(5744);
+		const told: string[] = [];
+		const found = kinds(client.heard(), (message) => told.push(message));
+		ok(found === "ffp" || found === "ffpf", found);
+		ok(told[2].startsWith(`${PLAYBACK}01018080`), told[2]);
+	});
+
 	it("and does not read is left out, costs nobody a picture, and is dropped", () => {
 		const bench = k1();
 		const deaf = bench.client("10.0.0.1", 2000);
