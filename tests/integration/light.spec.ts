@@ -117,7 +117,7 @@ describe("a K1 that plays", () => {
 		equal(least, 0, "frames skipped of 120 at least, while both watchers got theirs");
 		await one.close();
 		await two.close();
-	});
+	}).timeout(60_000);
 });
 
 /** A state as text, and when the command for it was acknowledged, ms; infinity: it was not. */
