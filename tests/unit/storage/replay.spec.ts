@@ -57,8 +57,17 @@ class Area {
 		const { effects, header, lost, record } = this.replayed;
 		const replay = new Replay(new Partition(this.flash), AREA, header, record, effects, lost);
 		replay.run();
-		const { appended, sequence, settled, tail, weakVoid } = replay;
-		return { stored: this.replayed.stored, lost: lost.names.join(), appended, sequence, settled, tail, weakVoid };
+		const { appended, sequence, settled, tail, weakVoid, whole } = replay;
+		return {
+			stored: this.replayed.stored,
+			lost: lost.names.join(),
+			appended,
+			sequence,
+			settled,
+			tail,
+			weakVoid,
+			whole,
+		};
 	}
 }
 
@@ -72,6 +81,7 @@ function outcome(changes: Partial<Outcome>): Outcome {
 		appended: false,
 		sequence: SEQUENCE,
 		settled: true,
+		whole: true,
 		tail: START,
 		weakVoid: -1,
 		...changes,
@@ -105,16 +115,16 @@ const CASES: Readonly<Record<string, [() => Area, Partial<Outcome>]>> = {
 	"a byte behind the area does not": [() => new Area().set(AREA, 0), {}],
 	"a snapshot that ends too early unsettles": [
 		() => new Area(2 * PUT).put(START, "a", 3, 7),
-		{ stored: "a:3", tail: START + 2 * PUT, lost: "?", settled: false },
+		{ stored: "a:3", tail: START + 2 * PUT, lost: "?", settled: false, whole: false },
 	],
-	"a snapshot that ends where no record can unsettles": [() => new Area(30), { settled: false }],
+	"a snapshot that ends where no record can unsettles": [() => new Area(30), { settled: false, whole: false }],
 	"a record in the snapshot is none with a number that came later": [
 		() => new Area(2 * PUT).put(START, "a", 3, 10).put(START + PUT, "b", 4, 11),
-		{ stored: "a:3", tail: START + 2 * PUT, lost: "b", settled: false },
+		{ stored: "a:3", tail: START + 2 * PUT, lost: "b", settled: false, whole: false },
 	],
 	"a record in the snapshot is none beyond its end": [
 		() => new Area(PUT - 4).put(START, "a", 3, 7),
-		{ tail: START + PUT - 4, settled: false, lost: "a" },
+		{ tail: START + PUT - 4, settled: false, whole: false, lost: "a" },
 	],
 	"a record behind the snapshot is none with a number that is in it": [
 		() => new Area(PUT).put(START, "a", 3, 7).put(START + PUT, "b", 4, 10),
@@ -143,7 +153,7 @@ const CASES: Readonly<Record<string, [() => Area, Partial<Outcome>]>> = {
 				.put(START + PUT, "b", 4, 7)
 				.set(START + 4, 0x00)
 				.put(START + 2 * PUT, "c", 5, 11),
-		{ stored: "b:4 c:5", lost: "?", appended: true, sequence: 11, tail: START + 3 * PUT, settled: false },
+		{ stored: "b:4 c:5", lost: "?", appended: true, sequence: 11, tail: START + 3 * PUT, settled: false, whole: false },
 	],
 	"another byte in the place of a type is no such place": [() => new Area().set(START + 4, 0x01), { settled: false }],
 	"such places may go up to the end, where nothing is settled to be appended": [
@@ -267,6 +277,7 @@ describe("pattern store: reading an area back", () => {
 				appended: true,
 				sequence: 11,
 				settled: false,
+				whole: false,
 				tail: START + 804 + PUT,
 			}),
 		);
