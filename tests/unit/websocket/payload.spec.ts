@@ -87,53 +87,6 @@ describe("payload goes to the block", () => {
 	});
 });
 
-describe("a header is read in one go when it is there", () => {
-	const endpoint = new Endpoint();
-
-	let block: Uint8Array;
-
-	beforeEach(() => {
-		block = new Uint8Array(8);
-		endpoint.open(block, 0x20000);
-	});
-
-	/** Lengths of the views that these bytes are read into. */
-	function reads(bytes: Uint8Array, patient = false): number[] {
-		const lengths: number[] = [];
-		for (let i = 0; i < bytes.length; ) {
-			const view = endpoint.next(bytes.length - i, patient) ?? endpoint.next(bytes.length - i);
-			view.set(bytes.subarray(i, i + view.length));
-			i += view.length;
-			lengths.push(view.length);
-			endpoint.received(view.length);
-		}
-		return lengths;
-	}
-
-	it("of six bytes", () => deepEqual(reads(wire("82 83 m")), [6]));
-	it("with the payload in a second read", () => deepEqual(reads(wire("82 83 m 010203")), [6, 3]));
-	it("of eight bytes in two", () => deepEqual(reads(wire("82 fe 007e m")), [6, 2]));
-	it("with the payload where a short message is all that is there", () => {
-		for (let length = 1; length <= 5; length++) {
-			const payload = hex("0102030405").subarray(0, length);
-			deepEqual(reads(maskedFrame(0x82, payload, hex("a1b2c3d4")), true), [6 + length]);
-			deepEqual(block.subarray(0, length), payload);
-			equal(endpoint.end, length);
-			equal(endpoint.final, true);
-			equal(endpoint.idle, true);
-		}
-		deepEqual(reads(wire("82 86 m 010203040506"), true), [6, 6]);
-	});
-	it("with what is there of the next frame, which waits for the rest", () => {
-		deepEqual(reads(wire("89 80 m 82 83 00"), true), [9]);
-		equal(endpoint.early, 3);
-		equal(endpoint.absorb(), NONE);
-		deepEqual(reads(wire("m 010203").subarray(1), true), [1, 1, 1, 3]);
-		equal(endpoint.end, 3);
-	});
-	it("and byte by byte when it is not", () => deepEqual(reads(wire("82 83 m").subarray(0, 5)), [1, 1, 1, 1, 1]));
-});
-
 describe("what is thrown away stays in the block", () => {
 	it("whatever part of the message is there already", () => {
 		const endpoint = new Endpoint();
@@ -342,6 +295,7 @@ describe("the end of a connection", () => {
 		equal(endpoint.state, CLOSING);
 		endpoint.output.reset();
 		deepEqual(feed(endpoint, hex("030405060708")), []);
+		deepEqual(feed(endpoint, wire("82 83 m 010203 82 80 m")), []);
 		deepEqual(feed(endpoint, wire("81 81 m ff 02 8a m 01020304050607080900 80 80 m")), []);
 		deepEqual(feed(endpoint, wire("89 80 m")), [PING]);
 		equal(endpoint.output.pending, false);
@@ -370,7 +324,9 @@ describe("the end of a connection", () => {
 		endpoint.open(new Uint8Array(8), 64);
 		deepEqual(feed(endpoint, wire("82 81 m 61"), 1), [DATA]);
 		feed(endpoint, wire("82 84 m 61"), 1);
+		endpoint.discard();
 		endpoint.open(new Uint8Array(8), 64);
+		equal(endpoint.discarded, false);
 		deepEqual(feed(endpoint, wire("82 81 m 61"), 1), [DATA]);
 	});
 });
@@ -386,8 +342,17 @@ describe("an endpoint is idle", () => {
 		equal(endpoint.idle, true);
 	});
 
+	it("not before it is opened, and then it wants nothing", () => {
+		const unopened = new Endpoint();
+		equal(unopened.state, CLOSED);
+		equal(unopened.wanted, 0);
+		equal(unopened.idle, false);
+		equal(unopened.final, true);
+		equal(unopened.discarded, false);
+	});
+
 	it("not inside a header, a payload or a message", () => {
-		for (const sent of ["82", "82 fe 0100", "82 82 m 61", "02 80 m", "89 81 m"]) {
+		for (const sent of ["82", "82 fe 0100", "82 82 m 61", "02 80 m", "89 81 m", "89 86 m"]) {
 			endpoint.open(new Uint8Array(8), 64);
 			feed(endpoint, wire(sent));
 			equal(endpoint.idle, false, sent);
