@@ -1,40 +1,9 @@
 import { Endpoint } from "../../../modules/websocket/endpoint.js";
 import { DATA, FAILED, MESSAGE, NONE, PING, TOO_BIG } from "../../../modules/websocket/events.js";
 import { deepEqual, equal, ok } from "../../support/assert.js";
-import { maskedFrame, wire } from "../../support/client-frames.js";
+import { wire } from "../../support/client-frames.js";
+import { counted, lengths, message, read } from "../../support/endpoint-reads.js";
 import { hex } from "../../support/hex.js";
-
-const KEY = hex("a1b2c3d4");
-
-/** The views that bytes are read into, and what comes of them. All of the bytes are there at once. */
-function read(endpoint: Endpoint, bytes: Uint8Array, patient = true): { views: Uint8Array[]; events: number[] } {
-	const views: Uint8Array[] = [];
-	const events: number[] = [];
-	for (let i = 0; i < bytes.length && endpoint.wanted > 0; ) {
-		const view = endpoint.next(bytes.length - i, patient) ?? endpoint.next(bytes.length - i);
-		view.set(bytes.subarray(i, i + view.length));
-		i += view.length;
-		views.push(view);
-		for (let event = endpoint.received(view.length); event !== NONE; event = endpoint.absorb()) events.push(event);
-	}
-	return { views, events };
-}
-
-/** Lengths of the views that these bytes are read into. */
-function lengths(endpoint: Endpoint, bytes: Uint8Array, patient = true): number[] {
-	return read(endpoint, bytes, patient).views.map((view) => view.length);
-}
-
-/** A binary message of so many bytes, 0, 1, 2 and so on. */
-function message(length: number, first = 0x82): Uint8Array {
-	return maskedFrame(first, counted(length), KEY);
-}
-
-function counted(length: number, from = 0): Uint8Array {
-	const bytes = new Uint8Array(length);
-	for (let i = 0; i < length; i++) bytes[i] = from + i;
-	return bytes;
-}
 
 /** Parts of a client's stream, one behind the other. */
 function stream(...parts: Uint8Array[]): Uint8Array {
@@ -234,13 +203,10 @@ describe("the header behind a long message is read as a long one, by a patient r
 	it("though only some bytes of its payload are there", () => {
 		const bytes = message(200);
 		for (let there = 0; there <= 3; there++) {
+			block.fill(0);
 			deepEqual(lengths(endpoint, bytes.subarray(0, 8 + there)), [8 + there]);
 			deepEqual(lengths(endpoint, bytes.subarray(8 + there)), [200 - there]);
 			deepEqual(block.subarray(0, 200), counted(200));
-			endpoint.open(new Uint8Array(200), 300);
-			deepEqual(lengths(endpoint, message(130)), [6, 2, 130]);
-			endpoint.open(block, 300);
-			read(endpoint, message(130));
 		}
 	});
 
@@ -307,89 +273,5 @@ describe("a patient reader", () => {
 		read(endpoint, wire("89 8a m"));
 		equal(endpoint.next(9, true)?.length, 9);
 		equal(endpoint.next(11, true)?.length, 10);
-	});
-});
-
-describe("a payload is read in pieces that end at 2,048 bytes", () => {
-	const endpoint = new Endpoint();
-	const OFFSET = 16;
-	let buffer: Uint8Array;
-
-	/** Opens a connection with a block of so many bytes. */
-	function open(size: number): void {
-		buffer = new Uint8Array(OFFSET + size);
-		endpoint.open(buffer.subarray(OFFSET), 10_000);
-	}
-
-	/** Lengths of the views for the payloads of these frames: no header is as long. */
-	function pieces(bytes: Uint8Array): number[] {
-		return lengths(endpoint, bytes).filter((length) => length > 8);
-	}
-
-	const WHOLE: [block: number, length: number, pieces: number[]][] = [
-		[4096, 2047, [2047]],
-		[4096, 2048, [2048]],
-		[4096, 2060, [2048, 12]],
-		[4096, 3000, [2048, 952]],
-		[4096, 4096, [2048, 2048]],
-		[4096, 5000, [2048, 2048, 904]],
-		[4096, 7000, [2048, 2048, 2048, 856]],
-		[3000, 5500, [2048, 952, 2048, 452]],
-		[2048, 3000, [2048, 952]],
-		[2047, 3000, [2047, 953]],
-		[1000, 2060, [1000, 1000, 60]],
-	];
-	for (const [block, length, expected] of WHOLE) {
-		it(`of ${length} bytes into a block of ${block}`, () => {
-			open(block);
-			deepEqual(pieces(message(length)), expected);
-			// What came last lies at the block's start.
-			const last = length % block || block;
-			deepEqual(buffer.subarray(OFFSET, OFFSET + last), counted(last, length - last));
-			equal(endpoint.end, last);
-		});
-	}
-
-	it("wherever its fragments begin", () => {
-		open(4096);
-		deepEqual(pieces(message(100, 0x02)), [100]);
-		deepEqual(pieces(message(3000, 0x00)), [1948, 1052]);
-		deepEqual(pieces(message(900, 0x80)), [900]);
-		equal(endpoint.end, 4000);
-		deepEqual(pieces(message(2048, 0x02)), [2048]);
-		deepEqual(pieces(message(1000, 0x80)), [1000]);
-		equal(endpoint.end, 3048);
-		deepEqual(pieces(message(2047, 0x02)), [2047]);
-		deepEqual(lengths(endpoint, message(12, 0x80), false), [6, 1, 11]);
-	});
-
-	it("into the same two views, message after message", () => {
-		open(4096);
-		const first = read(endpoint, message(3000)).views.slice(-2);
-		const second = read(endpoint, message(3000)).views.slice(-2);
-		for (const [i, at] of [OFFSET, OFFSET + 2048].entries()) {
-			equal(first[i].byteOffset, at);
-			equal(second[i], first[i]);
-		}
-	});
-
-	it("each into its place, though both are alike", () => {
-		open(4096);
-		const [one, other] = read(endpoint, message(4096)).views.slice(-2);
-		deepEqual([one.byteOffset, one.length], [OFFSET, 2048]);
-		deepEqual([other.byteOffset, other.length], [OFFSET + 2048, 2048]);
-		ok(one.buffer === buffer.buffer && other.buffer === buffer.buffer);
-		deepEqual(buffer.subarray(OFFSET), counted(4096));
-	});
-
-	it("into the new block on the next connection", () => {
-		open(4096);
-		read(endpoint, message(3000));
-		const before = buffer;
-		before.fill(0);
-		open(4096);
-		read(endpoint, message(3000));
-		deepEqual(buffer.subarray(OFFSET, OFFSET + 3000), counted(3000));
-		deepEqual(before, new Uint8Array(before.length));
 	});
 });
