@@ -14,7 +14,11 @@ function group(folder: string, ...others: readonly string[]): Group {
 /** By name. */
 export const GROUPS: Readonly<Record<string, Group>> = {
 	tlv: group("tlv", "tests/property/tlv.spec.ts"),
-	transfer: group("transfer", "tests/property/transfer.spec.ts", "tests/unit/server/logging.spec.ts"),
+	transfer: group(
+		"transfer",
+		"tests/property/transfer.spec.ts",
+		"tests/unit/server/{log-lines,logging,watching}.spec.ts",
+	),
 	http: group("http", "tests/property/http.spec.ts", "tests/unit/server/{http-*,downloads}.spec.ts"),
 	websocket: group("websocket", "tests/property/websocket.spec.ts"),
 	server: group("server", "tests/unit/network/serving.spec.ts"),

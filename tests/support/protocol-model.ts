@@ -125,6 +125,7 @@ export class ModelSession {
 			[0x10, 3],
 			[0x11, 4],
 			[0x20, 1],
+			[0x21, 1],
 		]);
 		if (lengths.get(command) !== left) throw new Refused(INVALID_TLV);
 		if (command === 0x11 && (value.readUInt16BE(1) < 100 || value.readUInt16BE(1) > 400))

@@ -66,6 +66,15 @@ describe("the metrics record", () => {
 		equal(metrics.write(target, 0, 0, 0, 0), target.length);
 		equal(toHex(target, 23, 59), "0a0b0c0d0102030405060708111213142122232431323334414243445152535461626364");
 		equal(toHex(target, 71, 75), "71727374");
+		for (const [refused, told] of [
+			[0xfffe, "fffe"],
+			[0xffff, "ffff"],
+			[0x12345, "ffff"],
+		] as const) {
+			pool.refused = refused;
+			metrics.write(target, 0, 0, 0, 0);
+			equal(toHex(target, 33, 35), told, "no more than there is room for");
+		}
 	});
 
 	it("reports a dropped upload's session as IDLE", () => {
