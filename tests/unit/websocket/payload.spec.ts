@@ -342,7 +342,7 @@ describe("an endpoint is idle", () => {
 		equal(endpoint.idle, true);
 	});
 
-	it("not before it is opened, and then it wants nothing", () => {
+	it("not before it is opened: until then it wants nothing", () => {
 		const unopened = new Endpoint();
 		equal(unopened.state, CLOSED);
 		equal(unopened.wanted, 0);
