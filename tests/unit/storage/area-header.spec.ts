@@ -106,6 +106,7 @@ describe("pattern store: header of an area", () => {
 	it("counts only where it says whose it is, and says nothing of a newer format elsewhere", () => {
 		for (let at = 0; at < 4; at++) ok(!counts(({ bytes }) => bytes.set([bytes[at] ^ 1], at)), `byte ${at}`);
 		ok(!counts(({ bytes }) => bytes.set([0x4c, 0x31, 0x50, 0x53, 3, 0xfc])));
+		ok(!counts(({ bytes }) => bytes.set([0x4c, 0x31, 0x50, 0x53, 1])));
 	});
 
 	it("of format 1 counts at the start alone, with its first record at 32 and whatever stands at 5", () => {

@@ -35,6 +35,23 @@ describe("pattern store: idle work", () => {
 		equal(erases(flash), journal);
 	});
 
+	it("of the journal is done beside an upload, too, with a sector that is erased already, once half of the area is used", () => {
+		/** Erases of the journal by an upload of so many sectors, with so many settings saved before. */
+		const erased = (saves: number, sectors: number): number => {
+			const flash = smallFlash();
+			const store = mount(flash);
+			rest(store);
+			// Some 220 fill an area: the one before is the spare then, and has to be erased.
+			for (let i = 0; i < 225 + saves; i++) store.saveSettings(true, i & 0xff, 100, new Uint8Array(0), 0, 0);
+			const before = erases(flash);
+			uploadSectors(store.writer(), "p", sectors, 1);
+			return erases(flash) - before;
+		};
+		equal(erased(60, 6), 0);
+		equal(erased(130, 1), 0);
+		equal(erased(130, 6), 5);
+	});
+
 	it("writes nothing where nothing was to be done, at the next start either", () => {
 		const flash = smallFlash();
 		const store = mount(flash);
