@@ -1,7 +1,8 @@
 import { ADDRESSES } from "../../modules/server/address-counts.js";
 import { STATUS } from "../../modules/tlv/frame.js";
 import { equal, ok } from "../support/assert.js";
-import { ATTACKS, type Attack, Attacker, FROM_ELSEWHERE, GUESSED_TOKENS } from "./support/attacks.js";
+import { Attacker } from "./support/attacker.js";
+import { ATTACKS, type Attack, FROM_ELSEWHERE, GUESSED_TOKENS } from "./support/attacks.js";
 import { bearer, fetchOnce, GoodClients, type Worst } from "./support/good-clients.js";
 import { K1Client } from "./support/k1-client.js";
 import { engine, FlashFolder, type Simulator, start } from "./support/simulator.js";
